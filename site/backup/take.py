@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -41,7 +42,7 @@ def take(target: Path, recipient: str = "") -> Path:
 
     The database is dumped first: files are only ever added, so every file that the dump names is there.
     """
-    done = make_bag(target, "kodeks", recipient, README, _fill)
+    done, _sha256 = make_bag(target, "kodeks", recipient, README, _fill)
     with transaction.atomic():
         audit.record("record_backup", "backup")
     return done
@@ -49,8 +50,9 @@ def take(target: Path, recipient: str = "") -> Path:
 
 def make_bag(
     target: Path, name: str, recipient: str, readme: Path, fill: Callable[[Path], dict[str, str]]
-) -> Path:
-    """Make a bag in the folder ``target`` of what ``fill`` writes and says about it; gives its path.
+) -> tuple[Path, str]:
+    """Make a bag in the folder ``target`` of what ``fill`` writes and says about it; gives its path, and the
+    SHA-256 of its manifest, which no other content has.
 
     With ``recipient`` (a public key of age) it is one encrypted file; in clear it is then only below VAR, for
     the owner alone. What was begun and not finished is taken away, also of an earlier try that was killed.
@@ -66,6 +68,7 @@ def make_bag(
             shutil.copy(readme, bag / "README.txt")
             bagit.make_bag(str(bag), info, checksums=["sha256"])
             shutil.copy(readme, bag / "README.txt")
+            sha256 = hash_of(bag)
             made = archive.encrypt(bag, recipient, part) if recipient else bag
             done = target / made.name
             made.rename(done)
@@ -73,7 +76,12 @@ def make_bag(
         raise BackupError(
             f"The backup can't be written: {problem.strerror} ({problem.filename})."
         ) from problem
-    return done
+    return done, sha256
+
+
+def hash_of(bag: Path) -> str:
+    """The SHA-256 of the list of a bag's files and their hashes."""
+    return hashlib.sha256((bag / "manifest-sha256.txt").read_bytes()).hexdigest()
 
 
 @contextmanager

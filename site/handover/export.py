@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,22 +31,31 @@ TABLES, SHARED_FOLDER, TRAIL, CAMPAIGNS = "tables", "shared", "trail.jsonl", "ca
 PERSON = ("id", "actor", "name")
 
 
-def export(country: str, target: Path, recipient: str = "", by: User | None = None) -> tuple[Path, list[str]]:
+@dataclass(frozen=True)
+class Exported:
+    """``sha256``: of the bag's manifest. Whoever takes it in must be told it by another way. ``lost``: files
+    that a row names by their hash and the storage has lost: no other site takes such an export in."""
+
+    path: Path
+    sha256: str
+    lost: list[str]
+
+
+def export(country: str, target: Path, recipient: str = "", by: User | None = None) -> Exported:
     """Write a bag of the country into the folder ``target``, encrypted where ``recipient`` is given.
 
-    Gives its path, and the names of files that a row names by their hash and the storage has lost: no other
-    site takes such an export in. Raises BackupError where there is no such country, or TLP:RED would lie in
-    clear."""
+    Raises BackupError where there is no such country, or TLP:RED would lie in clear."""
     if not Country.objects.filter(pk=country).exists():
         raise BackupError(f"There is no country {country!r} here.")
     red = Instrument.objects.filter(country=country, classification=Classification.TLP_RED)
     if red.exists() and not recipient:
         raise BackupError("The country has documents with TLP:RED. Give a key to encrypt them: --key age1…")
     lost: list[str] = []
-    done = make_bag(target, f"kodeks-country-{country}", recipient, README, partial(_fill, country, lost))
+    fill = partial(_fill, country, lost)
+    path, sha256 = make_bag(target, f"kodeks-country-{country}", recipient, README, fill)
     with transaction.atomic():
-        audit.record("export_country", f"country:{country}", by, encrypted=bool(recipient))
-    return done, lost
+        audit.record("export_country", f"country:{country}", by, encrypted=bool(recipient), bag_sha256=sha256)
+    return Exported(path, sha256, lost)
 
 
 def _fill(country: str, lost: list[str], bag: Path) -> dict[str, str]:

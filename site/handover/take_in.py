@@ -20,7 +20,7 @@ import audit
 from audit.verify import problems
 from backup.check import damaged_files
 from backup.errors import BackupError
-from backup.take import FILES
+from backup.take import FILES, hash_of
 from documents.models import Edition
 from documents.text import InvalidText, normalise_body, sha256_of
 from handover import campaigns, evidence, rows
@@ -45,8 +45,9 @@ UNREADABLE = (DatabaseError, ValidationError, SuspiciousOperation, LookupError, 
 
 
 def take_in(bag: Path, expected: str = "", by: User | None = None, add_institutions: bool = False) -> str:
-    """Take in the bag of a country; gives its code. ``expected`` is the head of its trail, as its operator
-    told it by another way. With ``add_institutions`` those of other countries come as names.
+    """Take in the bag of a country; gives its code. ``expected`` is the hash of its manifest, as its operator
+    told it by another way; where it is empty, nobody checks who made the bag. With ``add_institutions`` those
+    of other countries come as names.
 
     Raises BackupError, and then nothing was written: where the bag is damaged, forged or of another release,
     or where the country has documents or numbers here.
@@ -68,8 +69,8 @@ def _take_in(bag: Path, expected: str, by: User | None, add_institutions: bool) 
     data = bag / "data"
     if not country:
         raise BackupError(f"{bag} is no export of a country.")
-    if expected and expected != head:
-        raise BackupError("The trail of the export does not end with the head that you gave.")
+    if expected and expected.strip().lower() != hash_of(bag):
+        raise BackupError("This is another export: it does not have the hash that you gave.")
     if found := list(evidence.problems(evidence.read(data / TRAIL), head)):
         raise BackupError("The trail of the export does not hold:\n" + "\n".join(found))
     _require_same_columns(data)
@@ -226,7 +227,7 @@ class _Origin:
 
 def _record(data: Path, country: str, head: str, by: User | None) -> None:
     hashes = {"trail_sha256": _hash_of(data / TRAIL)}
-    hashes["bag_sha256"] = _hash_of(data.parent / "manifest-sha256.txt")
+    hashes["bag_sha256"] = hash_of(data.parent)
     audit.record("import_country", f"country:{country}", by, head=head, **hashes)
 
 

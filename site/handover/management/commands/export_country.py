@@ -22,12 +22,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            done, lost = export(options["country"].lower(), options["target"], options["key"])
+            done = export(options["country"].lower(), options["target"], options["key"])
         except BackupError as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(str(done))
-        if lost:
+        self.stdout.write(f"{done.path}\nTell this hash by telephone to whoever takes it in:\n{done.sha256}")
+        if done.lost:
             self.stderr.write(
-                f"The storage has lost {len(lost)} files of this country, the first is {lost[0]}. "
+                f"The storage has lost {len(done.lost)} files of this country, the first is {done.lost[0]}. "
                 "No other site takes this export in. Restore them from a backup and export again."
             )

@@ -24,12 +24,12 @@ class Command(BaseCommand):
             action="store_true",
             help="take in the names of other countries' institutions that are not here",
         )
-        parser.add_argument("--head", default="", help="the head of its trail, as the origin told you")
+        parser.add_argument("--hash", required=True, help="its hash, as the origin told you by telephone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with archive.opened(options["export"], options["key"]) as bag:
-                country = take_in(bag, options["head"], add_institutions=options["add_institutions"])
+                country = take_in(bag, options["hash"], add_institutions=options["add_institutions"])
         except BackupError as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(
