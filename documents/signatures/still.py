@@ -1,7 +1,8 @@
 """Whether a PDF does something besides being read: scripts, programs, forms that are sent, files within it.
 
 Every object is read: those of each revision, those in packed streams, and those that no table of the file
-lists, which a program that repairs files would find. Run it in a confined process
+lists, which a program that repairs files would find. What cannot be read, or is not at its place, makes the
+file unreadable: programs repair such files, each in its own way. Run it in a confined process
 (:mod:`documents.signatures.child`): the file is foreign.
 """
 
@@ -18,7 +19,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.crypt import AuthStatus, StandardSecurityHandler
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.xref import ObjectHeaderReadError, ObjStreamRef, read_object_header
+from pyhanko.pdf_utils.xref import ObjStreamRef
 
 
 class Look(StrEnum):
@@ -48,7 +49,10 @@ KEYS = frozenset(("/JS", "/XFA"))
 """Active as the name of an entry."""
 JUDGED = FILES, BY_ITSELF, AT_EVENTS = "/EF", "/OpenAction", "/AA"
 """Entries with files, and with what happens without a click: it may only lead to a place in the file."""
-OBJECT = re.compile(rb"(?<!\d)\d{1,10}\s{1,4}\d{1,5}\s{1,4}obj\b")
+GAP = rb"(?:[\0\s]|%[^\r\n]*+[\r\n])"
+"""White space, or a comment."""
+OBJECT = re.compile(rb"(?<!\d)(\d++)%b++\d++%b*+obj\b%b*+" % (GAP, GAP, GAP))
+BEFORE = re.compile(rb"%b*+" % GAP)
 
 
 def look(data: bytes) -> Look:
@@ -63,14 +67,13 @@ def look(data: bytes) -> Look:
 
 class _File:
     def __init__(self, data: bytes) -> None:
-        self.stream = BytesIO(data)
+        self.data, self.stream = data, BytesIO(data)
         self.reader = PdfFileReader(self.stream, strict=False)
         if self.reader.encrypted:
             self._open()
         self.reader.strict = True  # of two entries of one name, programs read one or the other
-        self.unlisted = {found.start() for found in OBJECT.finditer(data)}
         self.objects: dict[int, list[Any]] = defaultdict(list)
-        """By their number: one for each revision that has another. Streams are left out."""
+        """By their number: one for each revision that has another."""
         self.entries: list[tuple[str, Any]] = []
         """What must be judged once all objects are known."""
 
@@ -84,32 +87,30 @@ class _File:
         if any(map(self._names_active, trailers)):
             return True
         for number, found in self._read():
-            if not isinstance(found, generic.StreamObject):
-                self.objects[number].append(found)
+            self.objects[number].append(None if isinstance(found, generic.StreamObject) else found)
             if self._names_active(found):
                 return True
         return any(self._acts(name, value) for name, value in self.entries)
 
     def _read(self) -> Iterator[tuple[int, Any]]:
         listed, packed = self._listed()
-        for place in sorted(listed | self.unlisted):
-            try:
-                number, found = self._read_at(place)
-            except ObjectHeaderReadError:  # a table may list a place with nothing
-                continue
-            except MemoryError:
-                raise
-            except Exception:
-                if place in listed:
-                    raise
-                continue
-            yield number, found
-            is_stream = isinstance(found, generic.StreamObject)
-            if is_stream and (number in packed or found.get("/Type") == "/ObjStm"):
-                yield from self._unpack(found)
+        found = {at.start(): at for at in OBJECT.finditer(self.data)}
+        for number, place in listed:
+            before = BEFORE.match(self.data, place)
+            at = OBJECT.match(self.data, before.end()) if before else None
+            if at is None or int(at[1]) != number:
+                raise PdfReadError("not at its place")
+            found[at.start()] = at
+        for _place, at in sorted(found.items()):
+            number, one = int(at[1]), self._read_at(at)
+            yield number, one
+            is_stream = isinstance(one, generic.StreamObject)
+            if is_stream and (number in packed or one.get("/Type") == "/ObjStm"):
+                yield from self._unpack(one)
 
-    def _listed(self) -> tuple[set[int], set[int]]:
-        """The places of objects in all revisions, and the numbers of streams in which others are packed."""
+    def _listed(self) -> tuple[set[tuple[int, int]], set[int]]:
+        """The objects in all revisions with their places, and the numbers of streams in which others are
+        packed."""
         xrefs, listed, packed = self.reader.xrefs, set(), set()
         for revision in range(xrefs.total_revisions):
             for ref in xrefs.explicit_refs_in_revision(revision):
@@ -117,14 +118,12 @@ class _File:
                 if isinstance(at, ObjStreamRef):
                     packed.add(at.obj_stream_id)
                 elif at is not None:
-                    listed.add(at)
+                    listed.add((ref.idnum, at))
         return listed, packed
 
-    def _read_at(self, place: int) -> tuple[int, Any]:
-        self.stream.seek(place)
-        number, generation = read_object_header(self.stream, strict=False)
-        ref = generic.Reference(number, generation, self.reader)
-        return number, generic.read_object(self.stream, ref)
+    def _read_at(self, header: re.Match[bytes]) -> Any:
+        self.stream.seek(header.end())
+        return generic.read_object(self.stream, generic.Reference(int(header[1]), 0, self.reader))
 
     def _unpack(self, packed: Any) -> Iterator[tuple[int, Any]]:
         if self.reader.encrypted:
@@ -174,7 +173,7 @@ class _File:
         return bool(kinds) and all(kind == "/GoTo" for kind in kinds) and "/Next" not in action
 
     def _resolve(self, value: Any) -> list[Any]:
-        """What a value is in any revision."""
+        """What a value is in any revision; None for a stream. Raises PdfReadError for what is nowhere."""
         seen: set[int] = set()
         left, found = [value], []
         while left:
@@ -183,5 +182,7 @@ class _File:
                 found.append(one)
             elif one.idnum not in seen:
                 seen.add(one.idnum)
+                if one.idnum not in self.objects:
+                    raise PdfReadError("leads to nothing")
                 left += self.objects[one.idnum]
         return found

@@ -95,7 +95,26 @@ def test_a_pdf_that_acts_is_named() -> None:
         "in no table": PDF.replace(b"xref\n0", b"9 0 obj\n<< /S /Launch >>\nendobj\nxref\n0"),
     }  # fmt: skip
     cases["in no table"] = shifted(cases["in no table"], len("9 0 obj\n<< /S /Launch >>\nendobj\n"))
+    cases |= {f"in its place as {head!r}": headed(head) for head in HEADS}
     assert [name for name, data in cases.items() if look(data) != Look.ACTIVE] == []
+
+
+HEADS = (
+    "5 %x\n0 obj",
+    "5 0 %x\robj",
+    "5      0      obj",
+    "5\0000\000obj",
+    "5 0000000 obj",
+    "000000000005 0 obj",
+    "5 0obj",
+)
+
+
+def headed(head: str) -> bytes:
+    """A PDF whose last object, a script, has another header."""
+    return shifted(
+        pdf_of("/AA << /O 5 0 R >>", SCRIPT).replace(b"5 0 obj", head.encode()), len(head) - len("5 0 obj")
+    )
 
 
 def shifted(data: bytes, by: int) -> bytes:
@@ -113,6 +132,7 @@ def test_a_harmless_pdf_is_still() -> None:
         "such bytes in a stream": pdf_of("", f"<< /Length {len(noise)} >>\nstream\n{noise}\nendstream"),
         "names that begin so": pdf_of("/JSON 1 /Launchpad /JavaScripts"),
         "opens at a page": pdf_of("/OpenAction [3 0 R /XYZ null null 0]"),
+        "white space and a comment before an object": headed("\n%x\n  5 0 obj").replace(SCRIPT.encode(), b"<< /S /GoTo >>".ljust(len(SCRIPT))),
         "opens at a place": pdf_of("/OpenAction 5 0 R", "<< /S /GoTo /D [3 0 R /Fit] >>"),
         "links": pdf_of("", "<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://x.example) >> >>"),
         "letters of a font": pdf_of("", "<< /Type /Font /Encoding << /Differences [1 /JS /EF /AA] >> /CharProcs << /EF 4 0 R /AA 4 0 R >> >>"),
@@ -126,7 +146,21 @@ def test_a_harmless_pdf_is_still() -> None:
 def test_a_pdf_that_cannot_be_read_is_refused() -> None:
     twice = pdf_of(f"/OpenAction [3 0 R /Fit] /OpenAction {SCRIPT}")
     cut = packed("<< /S /GoTo /D [3 0 R /Fit] >>")[:-300]
-    for data in (b"", b"%PDF-1.7\nsigned\n", PDF[:-40], encrypted(PDF, "secret"), twice, cut):
+    place = b"%010d 00000 n" % headed("5 0 obj").index(b"5 0 obj")
+    lost = [headed(head).replace(place, b"%010d 00000 n" % at) for head in HEADS for at in (0, 7, 99999999)]
+    swapped = pdf_of("", "(x)", "(x)").replace(b"6 0 obj", b"5 0 obj")
+    nowhere = pdf_of("/OpenAction 9 0 R")
+    for data in (
+        b"",
+        b"%PDF-1.7\nsigned\n",
+        PDF[:-40],
+        encrypted(PDF, "secret"),
+        twice,
+        cut,
+        *lost,
+        swapped,
+        nowhere,
+    ):
         assert look(data) == Look.UNREADABLE, data[-60:]
     assert (child.look_in_child(PDF), child.look_in_child(twice)) == (Look.STILL, Look.UNREADABLE)
     assert child.look_in_child(packed(SCRIPT)) == Look.ACTIVE
