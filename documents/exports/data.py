@@ -8,10 +8,10 @@ from typing import Any
 from documents.actions.redact import standing
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.language_versions import Shown
-from documents.models import AdoptionAct, BlobUse, Corrigendum, Edition, LanguageVersion
+from documents.models import BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.models.acts import ActFields
 from documents.pages import links
-from documents.pages.edition.acts import adopted
+from documents.pages.edition.acts import acts_read
 from documents.text import SectionTree
 from documents.text.canonical import language_version_hash, language_version_json, text_hash
 from documents.text.extraction import image_hashes
@@ -91,7 +91,7 @@ def as_json(
 def _acts(edition: Edition) -> list[dict[str, Any]]:
     """The acts. Of a redacted edition without the hashes of what they adopted: with these somebody could try
     what was left out."""
-    acts = AdoptionAct.objects.filter(edition=adopted(edition))
+    acts = acts_read(edition)
     if edition.instrument.redacts_id:
         return [act_json(act) | {"covers": {}, "signed_file_sha256": ""} for act in acts]
     return [act_json(act) | {"covers": act.covers} for act in acts]

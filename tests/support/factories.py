@@ -148,13 +148,13 @@ def make_in_force(valid_from: date = date(2024, 1, 1), **fields: Any) -> Edition
     return put_in_force(make_draft(**fields), valid_from)
 
 
-def put_in_force(edition: Edition, valid_from: date = date(2024, 1, 1)) -> Edition:
+def put_in_force(edition: Edition, valid_from: date = date(2024, 1, 1), **act: Any) -> Edition:
     """The draft, put in force by two coordinators of its owner."""
     owner = edition.instrument.owner
     first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
     if edition.instrument.classification == Classification.TLP_RED:
         edition.instrument.named_readers.set([first, second])
-    confirm(second, propose(first, edition, make_act(), valid_from))
+    confirm(second, propose(first, edition, make_act(**act), valid_from))
     edition.refresh_from_db()
     return edition
 

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from documents.actions import redact
+from documents.actions.redact_acts import changed_acts
 from documents.models import Redaction, RedactionMark
 from documents.pages.desk.worklist import title_of
+from documents.pages.edition.acts import describe_act
 from documents.text.extraction import body_text, shortened
 from documents.text.redact import Mark, parts
 from documents.text.section import SectionTree
@@ -153,6 +155,11 @@ def _lines(row: dict[str, Any]) -> str:
     return "\n".join([where, *(one["words"] for one in row["elsewhere"])])
 
 
+def acts_shown(now: Redaction) -> list[str]:
+    """The acts from which something is left out, as everybody will read them."""
+    return [describe_act(act) for act in changed_acts(now)]
+
+
 def _preview(now: Redaction) -> SafeString:
     url = reverse("desk:redaction_preview", args=[now.edition.pk, now.edition.instrument.source_language])
     return format_html('<a href="{}">{}</a>', url, _("See what everybody will read"))
@@ -173,6 +180,7 @@ def check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpRespo
             *(Answer(row["section"], _lines(row)) for row in rows[:MOST_SHOWN]),
             *([Answer(_("More places left out"), _more(hidden))] if hidden > 0 else []),
             *(Answer(f"{one['name']} {one['what']}".strip(), _all_marked(one["language"])) for one in spots),
+            *(Answer(_("Act of adoption"), one) for one in acts_shown(now)),
             Answer(_("Languages"), ", ".join(map(native_name, made.trees))),
             Answer(_("Check number of the original"), check_number(now.edition.sha256)),
             Answer(_("Check number of the redacted edition"), check_number(made.sha256)),

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.actions.check_papers import results
+from documents.actions.redact_acts import acts_as_read
 from documents.choices import ActKind
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.models.acts import ActFields
@@ -34,13 +35,15 @@ class Act:
 def acts_of(edition: Edition, language: str = "") -> list[Act]:
     """The acts that adopted an edition, oldest first. With a ``language`` only those that adopted the text in
     it. Of a translation all, because every adopted text is authentic."""
-    found = list(AdoptionAct.objects.filter(edition=adopted(edition)))
+    found = acts_read(edition)
     return describe_acts(edition, (_adopting(found, language) if language else []) or found)
 
 
-def adopted(edition: Edition) -> Edition:
-    """What the acts of an edition adopted: of a redacted one its original. Its papers are not to be had."""
-    return edition.redaction.edition if edition.instrument.redacts_id else edition
+def acts_read(edition: Edition) -> list[AdoptionAct]:
+    """The acts that readers see: of a redacted edition those of its original, without what was left out."""
+    if edition.instrument.redacts_id:
+        return acts_as_read(edition.redaction)
+    return list(AdoptionAct.objects.filter(edition=edition))
 
 
 def _adopting(acts: Sequence[AdoptionAct], language: str) -> list[AdoptionAct]:
@@ -73,13 +76,12 @@ def describe_acts(edition: Edition, found: Sequence[ActFields]) -> list[Act]:
 
 
 def acts_by_edition(editions: Sequence[Edition]) -> dict[int, list[str]]:
-    """The acts of several editions in words, by the edition's key; one query."""
-    found: dict[int, list[str]] = {}
-    originals = {adopted(edition).pk: edition for edition in editions}
-    for act in AdoptionAct.objects.filter(edition__in=originals):
-        edition = originals[act.edition_id]
-        found.setdefault(edition.pk, []).append(_named(edition, act))
-    return found
+    """The acts of several editions in words, by the edition's key; one query, and those of redacted ones."""
+    redacted = [edition for edition in editions if edition.instrument.redacts_id]
+    found = {edition.pk: list(acts_read(edition)) for edition in redacted}
+    for act in AdoptionAct.objects.filter(edition__in={one.pk for one in editions} - found.keys()):
+        found.setdefault(act.edition_id, []).append(act)
+    return {one.pk: [_named(one, act) for act in found[one.pk]] for one in editions if one.pk in found}
 
 
 def _named(edition: Edition, act: ActFields) -> str:

@@ -15,8 +15,9 @@ from tests.support.factories import make_draft, make_person, put_in_force
 
 WORDS = "Kvarcova"
 """Taken out by its words, wherever it stands."""
+CYRILLIC = "Кварцова"
 BLOCK, WHOLE, BELOW, NOTE, TRANSLATED = "Zirkonija", "Topazija", "Opalija", "Ametistija", "Rubinija"
-CANARIES = (WORDS, BLOCK, WHOLE, BELOW, NOTE, TRANSLATED)
+CANARIES = (WORDS, CYRILLIC, BLOCK, WHOLE, BELOW, NOTE, TRANSLATED)
 SEEN = "Otvoreno"
 """Stays in every section."""
 PIXEL = bytes.fromhex(
@@ -96,7 +97,8 @@ def make_original(classification: str = "official") -> Edition:
     )
     BlobUse.objects.create(edition=draft, blob=blob, name=f"{WORDS}.png")
     draft.refresh_from_db()
-    return put_in_force(draft)
+    # Its act says the words too, in the other script.
+    return put_in_force(draft, body=f"{SEEN}, {WORDS}", session=CYRILLIC)
 
 
 def make_redaction(edition: Edition) -> tuple[Redaction, User, User]:

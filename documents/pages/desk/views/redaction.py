@@ -21,7 +21,13 @@ from documents.models import Edition, Redaction
 from documents.models.instruments import OPEN_TO_ALL
 from documents.pages import links
 from documents.pages.desk.redaction_forms import PartForm, ReasonForm, WordsForm
-from documents.pages.desk.redaction_rows import check_page, mark_rows, places_to_confirm, section_name
+from documents.pages.desk.redaction_rows import (
+    acts_shown,
+    check_page,
+    mark_rows,
+    places_to_confirm,
+    section_name,
+)
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page
 from documents.pages.desk.worklist import edition_or_404, title_of
@@ -101,6 +107,7 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
             for section in source
         ],
         "left": [section_name(uid, source) for uid in made.left],
+        "acts": acts_shown(now),
         "source_lang": now.edition.instrument.source_language,
         "why_not": publish_redaction.why_not(request.user, now) if now.state == State.PROPOSED else "",
         "sent_back": publish_redaction.sent_back_because(now),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ import audit
 from audit.models import Entry
 from audit.verify import problems as trail_problems
 from documents.access import access_keys
-from documents.actions import classify, publish_redaction, redact
+from documents.actions import classify, publish_redaction, redact, redact_acts
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.store_redacted import store_redacted
@@ -131,6 +132,18 @@ def test_the_title_that_everybody_reads_holds_no_case_data(original: Edition) ->
         publish_redaction.check_case_data(original, replace(made, trees=trees))
 
 
+def test_an_act_says_nothing_of_a_text_that_has_changed_since(original: Edition) -> None:
+    redaction, _first, _second = make_redaction(original)
+    assert redact_acts.changed_acts(redaction)[0].body == f"{SEEN}, [Left out: Safety of a person]"
+    for spelled, left in ((f"Kvar-čova {SEEN}", 0), (f"JMBG 0101006500006 {SEEN}", 0), (SEEN, 1)):
+        assert redact_acts.without(spelled, {WORDS: "safety"}).count(SEEN) == left
+    prefetch_related_objects([redaction], "marks")
+    for mark in redaction.marks.all():
+        mark.text_hash = "0" * 64
+    act = redact_acts.acts_as_read(redaction)[0]
+    assert act.body == act.number == "[Left out: Safety of a person]"
+
+
 def leaked(data: bytes) -> list[str]:
     found = opened(data).lower()
     return [one for one in CANARIES if one.lower().encode() in found]
@@ -197,6 +210,10 @@ def test_nothing_that_was_left_out_is_found_anywhere(
                 assert response.status_code == 200, address
                 assert not leaked(data), (host, address, leaked(data))
                 left_out = {"bs": "Left out" if host else "", "en": "[Left out: "}[language]
+                if name == "json":
+                    act = json.loads(data)["acts"][0]
+                    assert act["session"].startswith("[Left out") or language == "bs", act
+                    assert act["body"].startswith(f"{SEEN}, [") and act["number"] == "41-1/24", act
                 if name == "pdf":
                     words = pdf_text(data, tmp_path)
                     assert not [one for one in CANARIES if one.lower() in words.lower()]
@@ -396,6 +413,7 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     assert "6 places are left out." in answer
     client.post(page, given | {"act": "words", "language": "en", "words": WORDS})
     answer = client.get(page).content.decode()
+    assert f"{SEEN}, [Left out: Safety of a person], no. 41-1/24" in answer
     assert "Confirm that all words are marked" in answer
     spots = re.findall(r'name="spot" value="([^"]+)"', answer)
     assert "/en/" in spots and f"{UIDS[0]}/bs/1" in spots
