@@ -205,6 +205,16 @@ ALTERED = {
         "UPDATE workflows_roundtext SET text = replace(CAST(text AS TEXT), 'безбедно', 'опасно'){json}",
         "it is not the text of its round",
     ),
+    "named reader": (
+        "INSERT INTO documents_instrument_named_readers (instrument_id, user_id) "
+        "SELECT i.id, u.id FROM documents_instrument i, people_user u LIMIT 1",
+        "the trail does not name user:",
+    ),
+    "institution that it is shared with": (
+        "INSERT INTO documents_instrument_shared_with (instrument_id, institution_id) "
+        "SELECT i.id, b.id FROM documents_instrument i, people_institution b LIMIT 1",
+        "the trail does not share it with",
+    ),
     "entry": (first("audit_entry", "verb", "nothing"), "it was changed"),
 }
 

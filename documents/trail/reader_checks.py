@@ -1,0 +1,49 @@
+"""Check of ``verify_audit``: whoever a document is open to by name is one whom the trail tells of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from audit.verify import check, entries
+from documents.choices import Classification
+from documents.models import Instrument
+
+OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_sharing")
+
+
+@check
+def readers() -> Iterator[str]:
+    """Named readers of TLP:RED, and institutions with which TLP:AMBER is shared. A document that was taken
+    in from another site is told of by the trail of its origin."""
+    created, named, shared = _as_told()
+    of_a_document = Instrument.named_readers.through.objects.order_by("instrument", "user")
+    for one in of_a_document.select_related("user"):
+        thing = f"instrument:{one.instrument_id}"
+        if thing in created and str(one.user.actor) not in named[thing]:
+            yield f"{thing}: the trail does not name user:{one.user_id} as a reader"
+    of_institutions = Instrument.shared_with.through.objects.order_by("instrument", "institution")
+    for one in of_institutions.select_related("institution"):
+        thing = f"instrument:{one.instrument_id}"
+        if thing in created and one.institution.key not in shared[thing]:
+            yield f"{thing}: the trail does not share it with {one.institution.key}"
+
+
+def _as_told() -> tuple[set[str], dict[str, set[str]], dict[str, set[str]]]:
+    """The documents that were begun here; of each its readers, and its institutions."""
+    created, named, shared = set[str](), defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for entry in entries(*OPENING):
+        detail, thing = entry.detail, entry.thing
+        if entry.verb == "create":
+            created.add(thing)
+        if Classification.TLP_RED in (detail.get("classification"), detail.get("after")):
+            named[thing].add(str(entry.actor))
+        elif entry.verb == "name_reader":
+            named[thing].add(detail.get("to", ""))
+        elif entry.verb == "end_reader":
+            named[thing].discard(detail.get("to", ""))
+        elif entry.verb == "share":
+            shared[thing].update(detail.get("institutions", []))
+        elif entry.verb == "end_sharing":
+            shared[thing].discard(detail.get("institution", ""))
+    return created, named, shared
