@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +21,7 @@ from documents.actions.redact import CONFIRMS, Redacted, hold_redaction, make
 from documents.actions.store_redacted import store_redacted
 from documents.choices import State
 from documents.models import (
+    CaseDataAnswer,
     Edition,
     Instrument,
     Redaction,
@@ -27,22 +30,24 @@ from documents.models.instruments import OPEN_TO_ALL
 from documents.models.redactions import SHAPING
 from documents.notifications import tell_of_redaction, tell_of_returned_redaction
 from documents.signals import edition_moved
-from documents.text import plain_text
-from documents.text.case_data import places, traces
+from documents.text import body_text, plain_text, sha256_of
+from documents.text.case_data import Kind, places, traces
+from documents.text.section import SectionTree
 from people.access import require
 from people.models import User
 from people.roles import Verb
 
 
 @record_refusals("propose_redaction", of=lambda redaction: redaction.edition)
-def propose(by: User, redaction: Redaction) -> None:
-    """Asks a second coordinator. Raises NotReady where nothing is marked, or where it holds case data."""
+def propose(by: User, redaction: Redaction, confirmed: str = "") -> None:
+    """Asks a second coordinator. Raises NotReady where nothing is marked, or where it holds case data.
+    ``confirmed``: see :func:`check_case_data`."""
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
     with hold_redaction(redaction) as locked:
         if not locked.marks.exclude(CONFIRMS).exists():
             raise NotReady([Problem(_("Mark at least one place that is left out."))])
         made = make(locked)
-        check_case_data(locked.edition, made)
+        check_case_data(locked.edition, made, confirmed)
         locked.state = Redaction.State.PROPOSED
         locked.source_sha256, locked.sha256 = made.source_sha256, made.sha256
         locked.proposed_by, locked.proposed = by, timezone.now()
@@ -51,21 +56,55 @@ def propose(by: User, redaction: Redaction) -> None:
         tell_of_redaction(by, locked, made.trees[locked.edition.instrument.source_language].title)
 
 
-def check_case_data(edition: Edition, made: Redacted) -> None:
-    """What everybody will read holds no case data that nobody explained."""
-    for one in explain_case_data.unanswered(edition, list(made.trees)):
-        section = made.trees[one.language].by_uid.get(one.uid)
-        if section is not None and places(section.text.body):
-            raise NotReady([_case_data()])
-    if any(traces(tree.title) for tree in made.trees.values()):
-        raise NotReady([_case_data()])
+@dataclass(frozen=True)
+class Left:
+    """A title or a section that may still contain case data once redacted. ``answer``: why its original is
+    none; None where nobody said so."""
+
+    uid: str
+    language: str
+    sha256: str
+    kinds: tuple[Kind, ...]
+    quotes: tuple[str, ...]
+    answer: CaseDataAnswer | None
 
 
-def _case_data() -> Problem:
-    message = _(
-        "What is left may contain case data. Leave it out, or let a second person say why it is none."
-    )
-    return Problem(message, "case_data", "case_data")
+def case_data_left(edition: Edition, made: Redacted) -> list[Left]:
+    """What everybody will read that may be case data, with the reasons given for the original."""
+    found = explain_case_data.find(edition, list(made.trees))
+    answers = {(one.uid, one.language): one.answer for one in found}
+    left = []
+    for language, tree in made.trees.items():
+        for uid, body in _bodies(tree):
+            kinds = tuple(dict.fromkeys(kind for at in places(body) for kind in at.kinds))
+            if kinds:
+                quotes = dict.fromkeys(one.quote for one in traces(body_text(body, heading=True)))
+                answer = answers.get((uid, language))
+                left.append(Left(uid, language, sha256_of(body), kinds, tuple(quotes), answer))
+    return left
+
+
+def _bodies(tree: SectionTree) -> Iterator[tuple[str, Any]]:
+    yield explain_case_data.TITLE, {"heading": [{"type": "text", "text": tree.title}], "blocks": []}
+    yield from ((one.uid, one.text.body) for one in tree)
+
+
+def confirmation_of(left: list[Left]) -> str:
+    """The hash of the redacted texts by which somebody confirms that the reasons hold for them too."""
+    return sha256_of([[one.uid, one.language, one.sha256] for one in left]) if left else ""
+
+
+def check_case_data(edition: Edition, made: Redacted, confirmed: str = "") -> None:
+    """What everybody will read holds no case data that nobody explained. A reason was given for the original:
+    whoever proposes and whoever approves confirms that it holds for what is left of it."""
+    left = case_data_left(edition, made)
+    if any(one.answer is None for one in left):
+        message = _(
+            "What is left may contain case data. Leave it out, or let a second person say why it is none."
+        )
+        raise NotReady([Problem(message, "case_data", "case_data")])
+    if confirmed != confirmation_of(left):
+        raise NotReady([Problem(_("Confirm that what is left is no case data."), "case_data", "case_data")])
 
 
 def send_back(by: User, redaction: Redaction, reason: str) -> None:
@@ -102,9 +141,9 @@ def why_not(by: User, redaction: Redaction) -> str:
 
 
 @record_refusals("approve_redaction", of=lambda redaction: redaction.edition)
-def approve(by: User, redaction: Redaction, source_sha256: str, sha256: str) -> Edition:
+def approve(by: User, redaction: Redaction, source_sha256: str, sha256: str, confirmed: str = "") -> Edition:
     """Publishes the redacted edition that the page showed, by the hashes of the original and of itself. The
-    one before it is withdrawn."""
+    one before it is withdrawn. ``confirmed``: see :func:`check_case_data`."""
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
     with hold_redaction(redaction, Redaction.State.PROPOSED) as locked:
         edition = locked.edition
@@ -116,7 +155,7 @@ def approve(by: User, redaction: Redaction, source_sha256: str, sha256: str) -> 
         now, stored = (made.source_sha256, made.sha256), (locked.source_sha256, locked.sha256)
         if now != stored or now != (source_sha256, sha256):
             raise ActionError(_("The text has changed since it was proposed. Send it back."), "changed")
-        check_case_data(edition, made)
+        check_case_data(edition, made, confirmed)
         for former in Redaction.objects.filter(edition=edition, state=Redaction.State.PUBLISHED):
             _end(former, by)
         public = store_redacted(by, edition, made)

@@ -38,6 +38,15 @@ class Answer:
         return isinstance(self.value, SafeString)
 
 
+@dataclass(frozen=True)
+class Tick:
+    """A box above the button that must be ticked. It sends ``value``, which the act checks."""
+
+    name: str
+    value: str
+    label: str
+
+
 def is_confirmed(request: HttpRequest) -> bool:
     """Whether the last button of the page was pressed."""
     return request.POST.get(_STEP) == _CONFIRMED
@@ -61,6 +70,7 @@ def page(
     is_dangerous: bool = False,
     has_form: bool = True,
     data: QueryDict | None = None,
+    tick: Tick | None = None,
 ) -> HttpResponse:
     """The summary with its two buttons. ``button`` names the act, ``warning`` what can't be taken back.
 
@@ -69,7 +79,7 @@ def page(
     carried = [
         (name, value)
         for name, values in (request.POST if data is None else data).lists()
-        if name not in {_STEP, "csrfmiddlewaretoken"}
+        if name not in {_STEP, "csrfmiddlewaretoken", tick and tick.name}
         for value in values
     ]
     return render(
@@ -86,5 +96,6 @@ def page(
             "carried": carried,
             "is_dangerous": is_dangerous,
             "has_form": has_form,
+            "tick": tick,
         },
     )

@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from documents.actions import redact
+from documents.actions import explain_case_data, publish_redaction, redact
+from documents.actions.publish_redaction import Left
 from documents.actions.redact_acts import changed_acts
 from documents.models import Redaction, RedactionMark
+from documents.pages.case_data import kinds_text
 from documents.pages.desk.worklist import title_of
 from documents.pages.edition.acts import describe_act
 from documents.text.extraction import body_text, shortened
@@ -22,8 +24,9 @@ from documents.text.redact import Mark, parts
 from documents.text.section import SectionTree
 from people.requests import OfficeRequest
 from theme import check_answers
-from theme.check_answers import Answer
+from theme.check_answers import Answer, Tick
 from theme.locales import native_name
+from theme.localized_names import localized_name
 from theme.templatetags.kodeks_ui import check_number
 
 State = Redaction.State
@@ -165,8 +168,23 @@ def _preview(now: Redaction) -> SafeString:
     return format_html('<a href="{}">{}</a>', url, _("See what everybody will read"))
 
 
-def check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpResponse:
+def _explained(one: Left, trees: dict[str, SectionTree]) -> Answer:
+    """What still stands that may be case data, and who said why it is none."""
+    uid = "" if one.uid == explain_case_data.TITLE else one.uid
+    where = f"{section_name(uid, trees[one.language])} ({native_name(one.language)})"
+    lines = [f"{where}: {'; '.join(one.quotes)} ({kinds_text(one.kinds)})"]
+    if one.answer is not None:
+        lines.append(f"{localized_name(one.answer.person.name)}: {one.answer.reason}")
+    return Answer(_("May be case data"), "\n".join(lines))
+
+
+def check_page(
+    request: OfficeRequest, now: Redaction, *, publishes: bool = True, **more: Any
+) -> HttpResponse:
+    """What is left out, to be checked. Where it ``publishes``, also what is left that may be case data, which
+    is to be confirmed."""
     made = redact.make(now)
+    left = publish_redaction.case_data_left(now.edition, made) if publishes else []
     trees = redact.texts(now.edition)
     rows = mark_rows(now, trees)
     hidden = len(rows) - MOST_SHOWN
@@ -179,6 +197,7 @@ def check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpRespo
             Answer(_("Places left out"), str(len(rows))),
             *(Answer(row["section"], _lines(row)) for row in rows[:MOST_SHOWN]),
             *([Answer(_("More places left out"), _more(hidden))] if hidden > 0 else []),
+            *(_explained(one, trees) for one in left),
             *(Answer(f"{one['name']} {one['what']}".strip(), _all_marked(one["language"])) for one in spots),
             *(Answer(_("Act of adoption"), one) for one in acts_shown(now)),
             Answer(_("Languages"), ", ".join(map(native_name, made.trees))),
@@ -190,5 +209,13 @@ def check_page(request: OfficeRequest, now: Redaction, **more: Any) -> HttpRespo
             (_("Redacted edition"), reverse("desk:redaction", args=[now.edition.pk])),
         ],
         has_form=False,
+        tick=_tick(left),
         **more,
     )
+
+
+def _tick(left: list[Left]) -> Tick | None:
+    if not left or any(one.answer is None for one in left):
+        return None
+    label = _("Everybody will read this. The reasons hold for what is left: it is no case data.")
+    return Tick("no_case_data", publish_redaction.confirmation_of(left), label)

@@ -142,6 +142,7 @@ def _act(
                 warning=_("You can't bring them back. A published redacted edition stays as it is."),
                 button=_("Discard these marks"),
                 is_dangerous=True,
+                publishes=False,
             )
         wrong |= _wrong(request, now, name)
     if act := acts.get(name):
@@ -181,6 +182,10 @@ def _attempt(request: OfficeRequest, act: Callable[[], object]) -> bool:
             messages.error(request, line)
         return False
     return True
+
+
+def _no_case_data(request: OfficeRequest) -> str:
+    return request.POST.get("no_case_data", "")[:64]
 
 
 def _confirm(request: OfficeRequest, now: Redaction) -> None:
@@ -283,7 +288,7 @@ def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
             warning=_("Another coordinator must approve it. Until then nothing is public."),
             button=_("Ask a second person"),
         )
-    if _attempt(request, lambda: publish_redaction.propose(request.user, now)):
+    if _attempt(request, lambda: publish_redaction.propose(request.user, now, _no_case_data(request))):
         messages.success(request, _("Another coordinator can approve it now."))
     return redirect("desk:redaction", edition.pk)
 
@@ -308,7 +313,9 @@ def approve(request: OfficeRequest, edition_id: int) -> HttpResponse:
             data=data,
         )
     source, sha256 = request.POST.get("source", "")[:64], request.POST.get("redacted", "")[:64]
-    if _attempt(request, lambda: publish_redaction.approve(request.user, now, source, sha256)):
+    if _attempt(
+        request, lambda: publish_redaction.approve(request.user, now, source, sha256, _no_case_data(request))
+    ):
         messages.success(request, _("The redacted edition is public."))
     return redirect("desk:redaction", edition.pk)
 

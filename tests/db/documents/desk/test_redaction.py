@@ -19,13 +19,15 @@ import audit
 from audit.models import Entry
 from audit.verify import problems as trail_problems
 from documents.access import access_keys
-from documents.actions import classify, publish_redaction, redact, redact_acts
+from documents.actions import classify, explain_case_data, publish_redaction, redact, redact_acts
 from documents.actions.adopt_edition import today_in
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.store_redacted import store_redacted
 from documents.actions.withdraw import repeal
 from documents.choices import State
 from documents.models import Edition, Instrument, Redaction, RedactionMark
+from documents.text import SectionText, SectionTree
+from documents.text.section import Section
 from mail.models import Message
 from people.access import may
 from people.roles import Role, Verb
@@ -42,11 +44,14 @@ from tests.support.documents.redacted import (
     UIDS,
     WHOLE,
     WORDS,
+    body,
     make_original,
     make_redaction,
+    paragraph,
     publish,
+    text,
 )
-from tests.support.factories import make_in_force, make_institution, make_person
+from tests.support.factories import make_draft, make_in_force, make_institution, make_person, put_in_force
 from tests.support.html import flat, signed_in
 from tests.support.public.fixtures import reader as reader
 from tests.support.search.fixtures import analyser as analyser
@@ -142,6 +147,41 @@ def test_an_act_says_nothing_of_a_text_that_has_changed_since(original: Edition)
         mark.text_hash = "0" * 64
     act = redact_acts.acts_as_read(redaction)[0]
     assert act.body == act.number == "[Left out: Safety of a person]"
+
+
+def test_a_reason_for_the_original_is_confirmed_for_what_is_left_by_both(db: Any) -> None:
+    number = "0101006500006"
+    title = f"Primer {number}"
+    one = Section(UIDS[0], 1, "section", SectionText("1", body(SEEN, paragraph(text(f"{WORDS}, {number}")))))
+    draft = make_draft(
+        languages=["bs"], classification="official", tree=SectionTree("bs", title, (one,)), slug="form"
+    )
+    Edition.objects.filter(pk=draft.pk).update(title_bs=title)
+    draft.refresh_from_db()
+    first, second = (make_person(Role.COORDINATOR, draft.instrument.owner) for _n in range(2))
+    for found in explain_case_data.find(draft):
+        explain_case_data.explain(second, draft, found.uid, "bs", found.text_hash, "An invented number.")
+    original = put_in_force(draft)
+    redaction = redact.start(first, original)
+    redact.mark_words(first, redaction, WORDS, "bs", "personal_data", "član 9")
+    for given in ("", "0" * 64):
+        with pytest.raises(NotReady, match="Confirm"):
+            publish_redaction.propose(first, redaction, given)
+
+    def check(client: Client, name: str) -> str:
+        page = reverse(f"desk:{name}", "config.urls_office", args=[original.pk])
+        shown = flat(client.post(page).content.decode())
+        assert shown.count(f"{number} (personal number)") == 2 and f"{second.name}: An invented" in shown
+        tick = re.search(r'name="no_case_data" value="(\w{64})" required', shown)
+        hashes = dict(re.findall(r'name="(source|redacted)" value="(\w+)"', shown))
+        assert tick
+        refused = client.post(page, hashes | {"answers": "confirmed"}, follow=True)
+        assert "Confirm that what is left is no case data." in refused.content.decode()
+        client.post(page, hashes | {"answers": "confirmed", "no_case_data": tick[1]})
+        return Redaction.objects.get().state
+
+    assert check(signed_in(first), "propose_redaction") == "proposed"
+    assert check(signed_in(second), "approve_redaction") == "published"
 
 
 def leaked(data: bytes) -> list[str]:
