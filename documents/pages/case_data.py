@@ -51,14 +51,6 @@ def report_rows(found: Iterable[Found]) -> list[dict[str, str]]:
     ]
 
 
-def sentence(places: Sequence[Place]) -> str:
-    """One line behind "Saved"; empty where nothing was found."""
-    if not places:
-        return ""
-    listed = "; ".join(f"{place_text(one)} ({kinds_text(one.kinds)})" for one in places)
-    return _("This may be case data: %(places)s.") % {"places": listed}
-
-
 def warning_answers(*texts: str) -> list[Answer]:
     """A row for a page "Check your answers" where what was typed may be case data."""
     kinds = dict.fromkeys(one.kind for text in texts for one in traces(text))

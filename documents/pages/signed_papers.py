@@ -79,7 +79,7 @@ STYLES = {
         "old",
         "file",
         gettext_lazy("No electronic signature"),
-        gettext_lazy("This is usual for a scanned paper. You can record it."),
+        gettext_lazy("This is usual for a scanned paper."),
     ),
     Verdict.LOCKED: Style(
         "review",

@@ -59,7 +59,7 @@ def _certificates_or_revocations(parts: list[tuple[str, dict[str, str], bytes]])
         until = [one["tbs_cert_list"]["next_update"].native for one in lists]
         return {
             "kind": ListKind.REVOCATIONS,
-            "name": plain_line(lists[0].issuer.human_friendly),
+            "name": name_and_organisation(lists[0].issuer),
             "issued": lists[0]["tbs_cert_list"]["this_update"].native.isoformat(),
             "until": min(until).isoformat() if all(until) else "",
             "revocation_lists": [encode(der) for der in revocations],
@@ -88,6 +88,13 @@ def name_of(name: x509.Name) -> str:
     parts = name.native
     found = parts.get("common_name") or parts.get("organization_name") or name.human_friendly
     return plain_line(found if isinstance(found, str) else ", ".join(map(str, found)))
+
+
+def name_and_organisation(name: x509.Name) -> str:
+    """The common name with its organisation, which tells two of the same name apart."""
+    organisation = name.native.get("organization_name")
+    parts = dict.fromkeys([name_of(name), *([organisation] if isinstance(organisation, str) else [])])
+    return plain_line(", ".join(parts))
 
 
 def _services(data: bytes, operator: bytes) -> Json:

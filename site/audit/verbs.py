@@ -15,6 +15,7 @@ VERBS = {
     "remove_second_factor": pgettext_lazy("in the audit trail", "removed an app or a passkey"),
     "new_recovery_codes": pgettext_lazy("in the audit trail", "made new recovery codes"),
     "link_identity": pgettext_lazy("in the audit trail", "linked a government's sign-in"),
+    "end_session": pgettext_lazy("in the audit trail", "ended one of the sessions"),
     "end_sessions": pgettext_lazy("in the audit trail", "ended the other sessions"),
     "sign_in_code": pgettext_lazy("in the audit trail", "requested a code by e-mail to sign in"),
     "use_mail_link": pgettext_lazy("in the audit trail", "used a link in an e-mail"),

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 import audit
 from people import throttle
 from people.actions.mail_link import may_come_by_mail
-from people.adapters import WRONG_CODE
+from people.adapters import TOO_MANY_CODES, WRONG_CODE
 from people.models import User
 from people.tokens import decrypt
 
@@ -133,14 +133,15 @@ class _FactorForm(forms.Form):
     def clean_code(self) -> str:
         with transaction.atomic():
             network = throttle.network_of(context.request)
-            if throttle.take_code(self.user, network):
+            takes = throttle.take_code(self.user, network)
+            if takes:
                 if self._takes(self.cleaned_data["code"]):
                     recovery = self.authenticator.type == Authenticator.Type.RECOVERY_CODES
                     audit.record("second_factor", self.user, self.user, recovery=recovery)
                     return str(self.cleaned_data["code"])
                 throttle.wrong_code(self.user, network)
             audit.record_hourly("second_factor", self.user, self.user, refused=True)
-        raise forms.ValidationError(WRONG_CODE)
+        raise forms.ValidationError(WRONG_CODE if takes else TOO_MANY_CODES)
 
     def _takes(self, code: str) -> bool:
         if found := take_carried_over(self.user, code):

@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,20 @@ ROWS = (
     "qwertyuiopasdfghjklzxcvbnm",
 )
 OWN = ("kodeks",)
+
+
+class OwnNameValidator(UserAttributeSimilarityValidator):
+    """Django's, for the fields that a person has here."""
+
+    def __init__(self) -> None:
+        super().__init__(("name", "email"))
+
+    def validate(self, password: str, user: Any = None) -> None:
+        try:
+            super().validate(password, user)
+        except ValidationError:
+            too_similar = _("The password is too similar to your name or your e-mail address.")
+            raise ValidationError(too_similar, code="password_too_similar") from None
 
 
 class GuessableValidator:

@@ -40,6 +40,12 @@ from theme.localized_names import localized_name
 NO_SHA = "0" * 64
 
 
+def unexplained(edition: Edition, uid: str, language: str, body: Any) -> list[Place]:
+    """Where the stored text ``body`` looks like case data, unless a second person has said why it is none."""
+    found = find(edition, [language], uid) if places(body) else []
+    return [place for one in found if one.answer is None for place in one.places]
+
+
 class SectionPage:
     """A section as one request writes it. Http404 where there is none, if it ``must_exist``."""
 
@@ -152,7 +158,7 @@ class SectionPage:
             "former": self.former(),
             "comments": self._comments(),
             "suggestions": self._suggestions(),
-            "places": found_in(self._case_data()),
+            "places": found_in(unexplained(self.edition, self.uid, self.language, self.body)),
             "comments_url": links.section_url(self.edition, self.uid, text=self.language),
         }
 
@@ -299,11 +305,6 @@ class SectionPage:
             }
             for comment in found
         ]
-
-    def _case_data(self) -> list[Place]:
-        """Where the stored text looks like case data, unless a second person has said why it is none."""
-        found = find(self.edition, [self.language], self.uid) if places(self.body) else []
-        return [place for one in found if one.answer is None for place in one.places]
 
     @property
     def editable(self) -> bool:

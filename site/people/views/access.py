@@ -161,7 +161,7 @@ class Sessions(sessions.ListUserSessionsView):
         session = own.filter(pk=chosen).first() if chosen.isdecimal() else None
         if session is not None and not session.is_current():
             session.end()
-            audit.record("end_sessions", _person(self.request), _person(self.request))
+            audit.record("end_session", _person(self.request), _person(self.request))
         messages.success(self.request, _("The session was ended."))
         return HttpResponseRedirect(self.get_success_url())
 

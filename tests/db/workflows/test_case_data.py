@@ -14,6 +14,8 @@ from documents.actions import explain_case_data
 from documents.actions.errors import ActionError
 from documents.models import CaseDataAnswer, Comment
 from mail.models import Message
+from tests.support.documents.desk.fixtures import post_json
+from tests.support.factories import body
 from tests.support.html import flat
 from tests.support.reviews import Cast, client_of, page_of, pass_all, say, seat_of, to
 from workflows.models import Review
@@ -44,6 +46,15 @@ def test_it_blocks_the_adoption_until_a_second_person_says_why_it_is_none(cast: 
     assert "may contain case data" not in page_of(
         cast.drafter, to("desk:section", cast.edition.pk, cast.uids[1], "mk")
     )
+
+    # At once with Save, until it is explained or gone.
+    def save(text: str) -> str:
+        row = cast.edition.sections.get(uid=cast.uids[1])
+        given = {"body": body("Образец", text), "expected": row.text_hash_mk}
+        saved = post_json(client_of(cast.drafter), to("desk:section", cast.edition.pk, row.uid, "mk"), given)
+        return str(saved.json()["case_data"])
+
+    assert "may contain case data" in save(f"ЈМБГ {NUMBER}") and save("Образец.") == ""
 
     # Who may explain it gets a mail as the review starts, once for the same text, and a line on the first page.
     review = cast.start()

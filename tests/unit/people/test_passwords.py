@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from people.models import User
+
 
 @pytest.mark.parametrize(
     "password",
@@ -37,3 +39,8 @@ def test_a_password_that_is_guessed_first_is_refused(password: str) -> None:
 )
 def test_a_few_words_are_enough(password: str) -> None:
     validate_password(password)
+
+
+def test_a_password_like_the_own_name_is_refused_in_words_of_its_own() -> None:
+    with pytest.raises(ValidationError, match="too similar to your name"):
+        validate_password("aleksandra petrovska1", User(name="Aleksandra Petrovska", email="a@example.org"))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,13 +21,12 @@ from documents.actions.keep_working_copy import copies_of, discard_working_copy
 from documents.actions.save_section import counts_as_older, mark_translated, reordering_message, save_section
 from documents.actions.store_picture import MOST_BYTES, store_picture
 from documents.models import Edition, Section, WorkingCopy
-from documents.pages.case_data import sentence
+from documents.pages.case_data import found_in
 from documents.pages.desk.conflict_page import conflict_page
-from documents.pages.desk.section_page import SectionPage
+from documents.pages.desk.section_page import SectionPage, unexplained
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.text import InvalidText, body_text, normalise_body, plain_line, text_hash, turns_letters
-from documents.text.case_data import places
 from documents.word.list_counting import kinds_in, labels_in
 from people.access import require
 from people.decorators import post_or
@@ -108,16 +108,22 @@ def _save_json(request: OfficeRequest, edition_id: int, uid: UUID, language: str
     message, older = _("Saved at %(time)s.") % {"time": clock(timezone.now())}, False
     if turns_letters(body):
         message = f"{message} {reordering_message()}"
-    if found := sentence(places(body)):
-        message = f"{message} {found}"
     if counts_as_older(edition, str(uid), language):
         # The page still shows the original that it opened with, so what it sends stays that one's hash.
         again = _("Open the page again to see what changed.")
         message, older = f"{message} {_older()} {again}", True
-    entries = {"hash": new_hash, "message": message, "older": older}
+    case_data = _case_data(edition, str(uid), language, body)
+    entries = {"hash": new_hash, "message": message, "older": older, "case_data": case_data}
     if b'"label"' in request.body:
         entries |= _labels(edition, uid, language, new_hash, body)
     return JsonResponse(entries)
+
+
+def _case_data(edition: Edition, uid: str, language: str, body: Any) -> str:
+    """The note on the saved text, for the page that is open; empty where nothing waits to be explained."""
+    here = unexplained(edition, uid, language, body)
+    context = {"places": found_in(here), "edition": edition, "language": language}
+    return render_to_string("documents/desk/_case_data_places.html", context).strip() if here else ""
 
 
 def _labels(edition: Edition, uid: UUID, language: str, saved: str, body: Any) -> dict[str, Any]:
