@@ -10,9 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from files.scan import UploadRefused, checked
+from files.scan import RefusedFile, UploadRefused, checked
 from limits.count import within_limit
+from people.suspended_form import take_up
 from theme.refusals import bad_request, refuse, too_large, too_often, wants_json
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +27,7 @@ STRANGERS = 300
 """Forms that one network may send within ten minutes before somebody signs in: some send mails."""
 UPLOADS, AN_HOUR = 600, 3600
 """Requests with files that one person may send within an hour."""
+CHOOSE_AGAIN = gettext_lazy("Choose the file again. It was not saved while you entered the code.")
 
 
 class SizeMiddleware:
@@ -42,6 +45,19 @@ class SizeMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > most:
             return too_large(request)
+        return self.get_response(request)
+
+
+class SuspendedFormMiddleware:
+    """Takes a form up that waited for the second factor. Its files did not wait: each is an error at its
+    field."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.public and request.user.is_authenticated:
+            take_up(request, RefusedFile(CHOOSE_AGAIN))
         return self.get_response(request)
 
 
@@ -71,7 +87,8 @@ class ContentMiddleware:
         if settings.KODEKS_CLAMAV:
             given: MultiValueDict[str, Any] = request.FILES
             for name, files in list(given.lists()):
-                given.setlist(name, [checked(request, file) for file in files])
+                sent = [one if isinstance(one, RefusedFile) else checked(request, one) for one in files]
+                given.setlist(name, sent)
         return None
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:

@@ -30,7 +30,7 @@ class UploadRefused(ValidationError):
 class RefusedFile:
     """Stands in the place of a file that nobody may read."""
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: Any) -> None:
         self.problem = problem
 
     def refuse(self, *args: Any, **kwargs: Any) -> NoReturn:

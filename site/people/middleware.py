@@ -8,8 +8,11 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -18,6 +21,7 @@ from django.utils.html import format_html
 from people.access import asking_once
 from people.models import Country
 from people.second_factor import address_to_show, needs_factor, was_shown
+from people.suspended_form import suspend
 from theme.localized_names import localized_name
 
 _STARRED = re.compile(r"\w\*")
@@ -62,6 +66,15 @@ class SecondFactorMiddleware:
             return self.get_response(request)
         wanted = request.get_full_path() if request.method == "GET" else ""
         return HttpResponseRedirect(address_to_show(user, wanted))
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """In place of allauth's own, which writes all headers of the form into the session."""
+        if not isinstance(problem, ReauthenticationRequired) or not request.user.is_authenticated:
+            return None
+        ways = get_adapter().get_reauthentication_methods(request.user)
+        if not ways:
+            return None
+        return suspend(request, f"{ways[0]['url']}?{urlencode({'next': request.get_full_path()})}")
 
     @staticmethod
     def _open(path: str) -> bool:

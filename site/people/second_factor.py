@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 import rfc8785
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -24,6 +23,7 @@ from audit.models import Entry
 from people.access import memberships
 from people.actions.groups import ADMIN_ROLES
 from people.models import User
+from people.suspended_form import suspend
 
 SHOWN_FOR = 8 * 3600
 """How many seconds a factor counts for an answer in a procedure that asks for one."""
@@ -114,15 +114,13 @@ def step_up_to_send(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]
 
 def step_up(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
     """For a view of an act that needs a second factor within the last hour. Asks for it first. A form that
-    was sent is then taken up again."""
+    was sent is then taken up again, without its files (people.suspended_form)."""
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if was_shown(request, STEP_UP_FOR):
             return view(request, *args, **kwargs)
         there = address_to_show(request.user, request.get_full_path())
-        if has_factor(request.user):
-            return suspend_request(request, there.partition("?")[0])
-        return HttpResponseRedirect(there)
+        return suspend(request, there) if has_factor(request.user) else HttpResponseRedirect(there)
 
     return guarded

@@ -22,7 +22,6 @@ from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
 from documents.pages import signed_papers
 from documents.still_pdf import require_still_pdf
-from files.scan import RefusedFile
 from people.models import User
 from theme.check_answers import Answer
 from theme.dates import long_date, of_date, one_dot
@@ -101,12 +100,13 @@ class ActForm(forms.Form):
     def keep_paper(self) -> None:
         """Stores the paper of the form, before the form is shown again."""
         chosen = self.files.get(self.add_prefix("signed"))
-        if chosen is None or self._kept or isinstance(chosen, RefusedFile):
+        if chosen is None or self._kept:
             return
         self._kept = True
         store_signed_file.drop(self.by, self.token)
         fits = self._fits(chosen)
-        chosen.seek(0)
+        if fits:
+            chosen.seek(0)
         self.paper = SignedPaper(_name(chosen), chosen.read()) if fits else None
         self.token = store_signed_file.store(self.by, self.paper) if self.paper else NOT_STORED
         if self.is_bound:

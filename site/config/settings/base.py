@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "config.middleware.OfficeMessageMiddleware",
     "files.middleware.SizeMiddleware",
     "files.middleware.ContentMiddleware",
+    "files.middleware.SuspendedFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.SignInMiddleware",

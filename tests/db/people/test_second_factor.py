@@ -173,7 +173,9 @@ def test_what_changes_much_asks_again_and_takes_the_form_up() -> None:
     first = client.post("/en/people/invite/", form)
     assert not Message.objects.filter(template="invitation").exists()
     answer = client.post(first["Location"], {"code": code_of(person), "next": "/en/people/invite/"})
-    assert answer["Location"] == "/en/people/" and Message.objects.get(template="invitation")
+    assert answer["Location"] == "/en/people/invite/"
+    assert client.get(answer["Location"])["Location"] == "/en/people/"
+    assert Message.objects.get(template="invitation")
     assert client.get("/en/audit.csv").status_code == 200
 
 
