@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from people.access import memberships
 from people.actions.groups import ADMIN_ROLES
+from people.second_factor import step_up
 from public.office.page_chooser import may_choose
 
 PREFIX = "/admin/"
@@ -42,7 +44,7 @@ def may_be_in_bulk(request: HttpRequest) -> bool:
 
 class AdminGateMiddleware:
     """For whoever has nothing to do there, there is no admin: 404 on every path below it, existing or not.
-    Nobody does anything to Kodeks's records in bulk."""
+    Nobody does anything to Kodeks's records in bulk. A file of them asks for a second factor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -51,11 +53,11 @@ class AdminGateMiddleware:
         dummy = getattr(
             request, "is_dummy", False
         )  # Wagtail's preview of a page, asked for by somebody inside
-        if (
-            not request.public
-            and not dummy
-            and request.path_info.startswith(PREFIX)
-            and not (may_be_in_bulk(request) and may_enter(request) and may_choose(request))
-        ):
+        if request.public or dummy or not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        if not (may_be_in_bulk(request) and may_enter(request) and may_choose(request)):
             raise Http404
+        if request.GET.get("export") in SpreadsheetExportMixin.FORMATS:
+            answer: HttpResponse = step_up(self.get_response)(request)
+            return answer
         return self.get_response(request)

@@ -160,3 +160,16 @@ def test_only_its_address_and_fields_wait_and_it_goes_on_at_its_own_address(cast
     assert client.post(address, form | {"answers": "confirmed"}).status_code == 302
     now = Instrument.objects.get(pk=cast.edition.instrument_id).classification
     assert before != now == "tlp_red"
+
+
+def test_a_table_of_the_admin_as_a_file_asks_for_the_factor(cast: Cast) -> None:
+    give_app(cast.coordinator)
+    sync_groups(cast.coordinator)
+    client = late(cast.coordinator)
+    for path in ("/admin/reports/site-history/", "/admin/reports/kodeks-reviews/"):
+        assert client.get(path).status_code == 200
+        for kind in ("csv", "xlsx"):
+            asked = client.get(f"{path}?export={kind}")
+            assert asked["Location"].startswith("/en/account/confirm/code/?next="), path
+            fresh = signed_in(cast.coordinator).get(f"{path}?export={kind}")
+            assert fresh.status_code == 200 and "Content-Disposition" in fresh
