@@ -28,7 +28,7 @@ from documents.text import SectionTree
 from documents.text_storage import check_language, hash_is, load_tree, store_translation, store_tree
 from documents.word import Limits, ReadResult, Refused
 from documents.word.align import OutlineDiffers, Place, align, with_uids
-from documents.word.file.child import read_in_child
+from documents.word.file.child import read_in_child, without_active_in_child
 from documents.word.file.refusal import MESSAGES
 from documents.word.read.outline.decisions import Decisions, decisions_as_json
 from documents.word.read.outline.outline import outline_of
@@ -127,6 +127,7 @@ def import_word(
         raise ActionError(_("The document does not have this language version."))
     read = read_file(data, decided.decisions, lines=decided.pairs is not None)
     report = read.report
+    stored = _without_active(data) if report.count(FindingCode.ACTIVE) else data
     with transaction.atomic():
         locked = hold_draft(edition)
         before = load_tree(locked, language)
@@ -145,7 +146,7 @@ def import_word(
             report = report.with_finding(FindingCode.NOT_IN_ORIGINAL, dropped)
             doubtful = only_a_heading(read.tree, uids, load_tree(locked, source))
         reading = {"decisions": decisions_as_json(decided.decisions), "uids": uids}
-        _keep_files(locked, read, language, data, filename, reading)
+        _keep_files(locked, read, language, stored, filename, reading)
         title, typed = tree.title[:400], getattr(locked, f"title_{language}")
         if title and not typed and not doubtful:
             setattr(locked, f"title_{language}", title)
@@ -200,6 +201,14 @@ def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = 
             return read_in_child(path, limits, decisions=decisions, lines=lines)
         except Refused as refusal:
             raise FileRefused(refusal) from refusal
+
+
+def _without_active(data: bytes) -> bytes:
+    """The file as it is stored: for other drafters, it opens nothing outside it. Raises FileRefused."""
+    try:
+        return without_active_in_child(data, replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT))
+    except Refused as refusal:
+        raise FileRefused(refusal) from refusal
 
 
 def text_is_replaceable(edition: Edition) -> bool:

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import documents
@@ -69,6 +70,16 @@ def read_in_child(
         arguments = [str(path), json.dumps(limits.as_dict()), language, request.name]
         output = run_confined("documents.word.file.child", arguments, limits)
     return ReadResult.from_bytes(output)
+
+
+def without_active_in_child(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """:func:`documents.word.file.active.without_active` in a process of its own. Raises Refused."""
+    with tempfile.TemporaryDirectory(prefix="kodeks-word-") as folder:
+        path, request = Path(folder) / "file.docx", Path(folder) / "request.json"
+        path.write_bytes(data)
+        request.write_text('{"without_active": true}')
+        arguments = [str(path), json.dumps(limits.as_dict()), "", str(request)]
+        return run_confined("documents.word.file.child", arguments, limits)
 
 
 def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
@@ -166,19 +177,25 @@ def confined(limits: Limits, work: Callable[[], bytes]) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Reads one file."""
+    """Reads one file, or gives it without what is active."""
     path, limits_json, language, request_path = arguments
     limits = Limits(**json.loads(limits_json))
     request = json.loads(Path(request_path).read_text("utf-8"))
-    decisions = decisions_from_json(request["decisions"])
 
     def work() -> bytes:
+        from documents.word.file.active import remove_active, without_active
         from documents.word.read.read import read_package
+        from documents.word.read.report import FindingCode
 
+        if request.get("without_active"):
+            return without_active(Path(path).read_bytes(), limits)
         package = open_package(Path(path), limits)
-        return read_package(
+        decisions = decisions_from_json(request["decisions"])
+        read = read_package(
             package, language=language, limits=limits, decisions=decisions, lines=request["lines"]
-        ).to_bytes()
+        )
+        found = [name for names in remove_active(package, package.xml).values() for name in names]
+        return replace(read, report=read.report.with_finding(FindingCode.ACTIVE, found)).to_bytes()
 
     return confined(limits, work)
 

@@ -160,6 +160,11 @@ class FindingCode(StrEnum):
         L,
         gettext_noop("Embedded objects (such as Excel sheets): only their picture was imported"),
     )
+    ACTIVE = (
+        "active",
+        L,
+        gettext_noop("What takes text, pictures or programs from outside the file. What it showed stays"),
+    )
     SHAPES = "shapes", L, gettext_noop("Drawn shapes without text")
     INSERTED_FILE = (
         "inserted_file",

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from documents.text import SectionTree
+from documents.word.file.active import without_active
 from documents.word.file.child import confined, run_confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits
 from documents.word.read.outline.decisions import Decisions, decisions_as_json, decisions_from_json
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
     def work() -> bytes:
         given = ReadResult.from_bytes((folder / "text").read_bytes())
         source = (folder / "source.docx").read_bytes()
-        return write_own_file(
+        made = write_own_file(
             source,
             given.tree,
             request["uids"],
@@ -58,6 +59,7 @@ def main(arguments: list[str]) -> int:
             limits=limits,
             decisions=decisions_from_json(request["decisions"]),
         )
+        return without_active(made, limits)
 
     return confined(limits, work)
 
