@@ -312,4 +312,4 @@ def _keep_files(
 def _place(found: Place | None) -> Value:
     if found is None:
         return message(gettext_noop("the end of the document"))
-    return f"“{found.label} {found.heading}”".replace("“ ", "“")
+    return message(gettext_noop("“%(text)s”"), {"text": f"{found.label} {found.heading}".strip()})

@@ -254,7 +254,16 @@ def _way_in(text: str) -> str:
     return ways.get(text, "")
 
 
+def _factor(text: str) -> str:
+    factors = {
+        "totp": pgettext("in the audit trail", "an authenticator app"),
+        "webauthn": pgettext("in the audit trail", "a passkey"),
+    }
+    return factors.get(text, "")
+
+
 values("by", _way_in)
+values("kind", _factor)
 kind("country", _("Country"), _countries)
 kind("user", _("Person"), _people)
 kind("membership", _("Role"), _memberships)

@@ -73,7 +73,7 @@ def section_name(uid: str, tree: SectionTree) -> str:
 def _quoted(tree: SectionTree, mark: Mark) -> str:
     section = tree.by_uid.get(mark.uid)
     text = body_text(section.text.body, heading=True) if section else tree.title
-    return f"“{text[mark.start : mark.end]}”"
+    return _("“%(text)s”") % {"text": text[mark.start : mark.end]}
 
 
 def part_name(number: int, body: Mapping[str, Any]) -> str:
