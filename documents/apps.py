@@ -15,7 +15,14 @@ class DocumentsConfig(AppConfig):
         from documents.pages.edition import last_read
         from documents.pages.library import home_panel as reading_panel
         from documents.pages.library import start_tiles
-        from documents.trail import checks, labels, reader_checks, refusals, trust_checks  # noqa: F401
+        from documents.trail import (  # noqa: F401
+            checks,
+            labels,
+            number_checks,
+            reader_checks,
+            refusals,
+            trust_checks,
+        )
         from documents.translation.scripts import to_cyrillic, to_latin
         from mail import validity
         from people.access import has_role

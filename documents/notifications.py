@@ -81,6 +81,12 @@ def tell_of_corrigendum(by: User, corrigendum: Corrigendum) -> None:
     _tell(by, corrigendum.edition, "to_record", f"desk/corrigenda/{corrigendum.pk}/")
 
 
+def tell_of_number(by: User, edition: Edition, uid: str) -> None:
+    """Tells the owner's other coordinators that a number to call waits for a second person. Without the
+    number: whoever confirms it reads it on the page."""
+    _tell(by, edition, "to_confirm_number", f"desk/{edition.pk}/calls/{uid}/")
+
+
 def tell_of_redaction(by: User, redaction: Redaction, title: str) -> None:
     """Tells the owner's coordinators who did not begin it and marked nothing that it waits for a second
     person. ``title``: without what is left out."""

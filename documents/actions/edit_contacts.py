@@ -1,5 +1,5 @@
 """Store the numbers to call for a section. They are in every edition, in no hash, and may change while a text
-is in force."""
+is in force: then what one coordinator proposes another confirms."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,9 +17,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from audit.models import Entry
+from audit.trail import thing_name
 from documents.actions.errors import ActionError
-from documents.models import Contact, Edition, Instrument, Section
+from documents.choices import State
+from documents.models import Contact, ContactChange, Edition, Instrument, Section
+from documents.notifications import tell_of_number
 from documents.text import plain_line
+from documents.trail.audit_payloads import contact_change_hash, contact_payload
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -48,57 +54,171 @@ def version_of(contact: Contact) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) -> Contact:
-    """Puts a number last for a section of the edition. Raises ActionError where a value is wrong."""
-    require(by, Verb.CALLS, edition)
-    instrument = edition.instrument
-    values = _checked(instrument, data)
+def needs_two(instrument: Instrument) -> bool:
+    """Whether a second person confirms each change: an edition of the document was submitted or adopted."""
+    return instrument.editions.exclude(state__in=(State.DRAFT, State.WITHDRAWN)).exists()
+
+
+def enter_contact(contact: Contact) -> Contact:
+    """Saves a number that counts at once: the demonstration's, and those of tests."""
     with transaction.atomic():
-        Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
-        if not Section.objects.filter(edition=edition, uid=uid).exists():
-            raise ActionError(_("This section is no longer in the document."))
-        last = Contact.objects.filter(instrument=instrument, uid=uid).order_by("-position").first()
-        contact = Contact.objects.create(
-            instrument=instrument, uid=uid, position=last.position + 1 if last else 0, **values
-        )
-        audit.record(
-            "add_contact",
-            edition,
-            by,
-            uid=str(uid),
-            contact=contact.pk,
-        )
+        contact.save()
+        audit.record("enter_contact", contact, None, **contact_payload(contact))
     return contact
 
 
-def change_contact(by: User, edition: Edition, contact: Contact, data: ContactData, expected: str) -> None:
-    """Raises ActionError where a value is wrong, or the contact is not the ``expected`` one any more."""
+def add_contact(by: User, edition: Edition, uid: str | UUID, data: ContactData) -> Contact | ContactChange:
+    """Puts a number last for a section of the edition, or proposes it. Raises ActionError where a value is
+    wrong."""
     require(by, Verb.CALLS, edition)
     values = _checked(edition.instrument, data)
     with transaction.atomic():
+        instrument = _hold_instrument(edition)
+        if not Section.objects.filter(edition=edition, uid=uid).exists():
+            raise ActionError(_("This section is no longer in the document."))
+        contact = Contact(instrument=instrument, uid=UUID(str(uid)))
+        if needs_two(instrument):
+            return _propose(by, edition, contact, values)
+        _store(contact, values)
+        audit.record("add_contact", contact, by, **contact_payload(contact))
+    return contact
+
+
+def change_contact(
+    by: User, edition: Edition, contact: Contact, data: ContactData, expected: str
+) -> ContactChange | None:
+    """Changes a number, or proposes the change. The date of the last check counts at once. Raises ActionError
+    where a value is wrong, or the contact is not the ``expected`` one any more."""
+    require(by, Verb.CALLS, edition)
+    values = _checked(edition.instrument, data)
+    with transaction.atomic():
+        instrument = _hold_instrument(edition)
         locked = _hold(edition, contact, expected)
+        before = locked.number
         changed = sorted(name for name, value in values.items() if getattr(locked, name) != value)
-        for name in changed:
-            setattr(locked, name, values[name])
-        if changed:
-            locked.save(update_fields=changed)
-            audit.record(
-                "change_contact",
-                edition,
-                by,
-                uid=str(locked.uid),
-                contact=locked.pk,
-                fields=list(changed),
-            )
+        if changed == ["checked"]:
+            _store(locked, values)
+            audit.record("check_contact", locked, by, after=str(locked.checked))
+        elif changed and needs_two(instrument):
+            return _propose(by, edition, locked, values)
+        elif changed:
+            _store(locked, values)
+            told = contact_payload(locked)
+            audit.record("change_contact", locked, by, before=before, fields=changed, **told)
+    return None
 
 
-def remove_contact(by: User, edition: Edition, contact: Contact, expected: str) -> None:
-    """Raises ActionError where somebody has changed it."""
+def remove_contact(by: User, edition: Edition, contact: Contact, expected: str) -> ContactChange | None:
+    """Removes a number, or proposes so. Raises ActionError where somebody has changed it."""
     require(by, Verb.CALLS, edition)
     with transaction.atomic():
+        instrument = _hold_instrument(edition)
         locked = _hold(edition, contact, expected)
-        audit.record("remove_contact", edition, by, uid=str(locked.uid), contact=locked.pk)
+        if needs_two(instrument):
+            return _propose(by, edition, locked, {})
+        audit.record("remove_contact", locked, by, **contact_payload(locked))
         locked.delete()
+    return None
+
+
+def confirm_contact(by: User, edition: Edition, change: ContactChange) -> None:
+    """The second person's word: readers see the change. Raises ActionError for who proposed it, and where it
+    was decided or is not in the audit trail."""
+    require(by, Verb.CALLS, edition)
+    with transaction.atomic():
+        instrument = _hold_instrument(edition)
+        locked = _undecided(instrument, change)
+        if by.pk == locked.proposed_by_id:
+            raise ActionError(_("You proposed this. Another coordinator must confirm it."))
+        _check_told(locked)
+        contact = locked.contact or Contact(instrument=instrument, uid=locked.uid)
+        told = {"proposal": locked.pk, "suggested_by": str(locked.proposed_by.actor)}
+        told["proposal_sha256"] = contact_change_hash(locked)
+        locked.delete()
+        if locked.values:
+            before = contact.number
+            _store(contact, locked.values | {"checked": date.fromisoformat(locked.values["checked"])})
+            audit.record("confirm_contact", contact, by, before=before, **told, **contact_payload(contact))
+        else:
+            audit.record("remove_contact", contact, by, **told, **contact_payload(contact))
+            contact.delete()
+
+
+def refuse_contact(by: User, edition: Edition, change: ContactChange) -> None:
+    """Ends the proposal, also by who made it: the number stays as it was."""
+    require(by, Verb.CALLS, edition)
+    with transaction.atomic():
+        locked = _undecided(_hold_instrument(edition), change)
+        number = locked.values.get("number", "")
+        audit.record(
+            "refuse_contact", locked.instrument, by, uid=str(locked.uid), number=number, proposal=locked.pk
+        )
+        locked.delete()
+
+
+def _propose(by: User, edition: Edition, contact: Contact, values: dict[str, Any]) -> ContactChange:
+    """Asks the other coordinators; a contact that is not saved yet is a new one."""
+    known = contact if contact.pk else None
+    change = ContactChange.objects.create(
+        instrument_id=contact.instrument_id,
+        uid=contact.uid,
+        contact=known,
+        values=values | {"checked": str(values["checked"])} if values else {},
+        proposed_by=by,
+    )
+    told: dict[str, Any] = {"contact": known.pk, "before": known.number} if known else {}
+    told |= {name: values[name] for name in ("number", "tel") if values}
+    sha256 = contact_change_hash(change)
+    audit.record(
+        "propose_contact",
+        edition.instrument,
+        by,
+        uid=str(contact.uid),
+        proposal=change.pk,
+        proposal_sha256=sha256,
+        **told,
+    )
+    tell_of_number(by, edition, str(contact.uid))
+    return change
+
+
+def _check_told(change: ContactChange) -> None:
+    """Raises ActionError where the audit trail tells of no such proposal, by this person."""
+    told = Entry.objects.filter(
+        verb="propose_contact",
+        thing=thing_name(change.instrument),
+        actor=change.proposed_by.actor,
+        refused=False,
+        detail__proposal=change.pk,
+        detail__proposal_sha256=contact_change_hash(change),
+    )
+    if not told.exists():
+        raise ActionError(
+            _("The audit trail does not show this proposal. Reject it and ask for it to be proposed again."),
+            "altered",
+        )
+
+
+def _undecided(instrument: Instrument, change: ContactChange) -> ContactChange:
+    waiting = ContactChange.objects.filter(pk=change.pk, instrument=instrument)
+    locked = waiting.select_related("contact", "proposed_by", "instrument").first()
+    if locked is None:
+        raise ActionError(_("This has already been decided."))
+    return locked
+
+
+def _store(contact: Contact, values: Mapping[str, Any]) -> None:
+    if not contact.pk:
+        last = Contact.objects.filter(instrument=contact.instrument_id, uid=contact.uid)
+        position = last.order_by("-position").values_list("position", flat=True).first()
+        contact.position = 0 if position is None else position + 1
+    for name, value in values.items():
+        setattr(contact, name, value)
+    contact.save()
+
+
+def _hold_instrument(edition: Edition) -> Instrument:
+    return Instrument.objects.select_for_update(no_key=True).get(pk=edition.instrument_id)
 
 
 def _hold(edition: Edition, contact: Contact, expected: str) -> Contact:
@@ -109,10 +229,12 @@ def _hold(edition: Edition, contact: Contact, expected: str) -> Contact:
     )
     if locked is None or version_of(locked) != expected:
         raise ActionError(_("Someone else has changed this number. You now see the current entry."))
+    if ContactChange.objects.filter(contact=locked).exists():
+        raise ActionError(_("A change of this number waits for a second person. Decide on it first."))
     return locked
 
 
-def _checked(instrument: Instrument, data: ContactData) -> dict[str, object]:
+def _checked(instrument: Instrument, data: ContactData) -> dict[str, Any]:
     """The values as stored; raises ActionError for the first that is wrong."""
     languages = instrument.languages
     names = {code: plain_line(text)[:NAME] for code, text in data.names.items() if code in languages}

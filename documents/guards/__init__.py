@@ -19,6 +19,7 @@ from documents.guards.conditions import (
     unfinished_only,
     versions,
 )
+from documents.guards.contacts import contacts
 from documents.guards.papers import trust_lists
 from documents.guards.redactions import BY_TWO, TAKEN_BACK, case_data_answers, redactions
 
@@ -292,6 +293,7 @@ add(
     Guard("documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", STORED_BY_HASH),
     *corrigenda(),
     *case_data_answers(),
+    *contacts(),
     *redactions(),
     *trust_lists(),
     *frozen("documents_manifest", "what was submitted is never changed"),

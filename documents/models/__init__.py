@@ -7,7 +7,7 @@ from documents.models.comments import Comment
 from documents.models.corrigenda import Corrigendum, CorrigendumAct
 from documents.models.editions import Edition, LanguageVersion, Manifest
 from documents.models.files import Blob, BlobUse, Fragment
-from documents.models.instruments import Contact, Instrument, OldSlug
+from documents.models.instruments import Contact, ContactChange, Instrument, OldSlug
 from documents.models.people import Assignment, LastRead
 from documents.models.redactions import Ground, Redaction, RedactionMark
 from documents.models.returned_files import ReturnedFile, Suggestion
@@ -31,6 +31,7 @@ __all__ = [
     "ClassificationProposal",
     "Comment",
     "Contact",
+    "ContactChange",
     "Corrigendum",
     "CorrigendumAct",
     "Edition",

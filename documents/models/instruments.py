@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.access_table import OPENED_TO, Standing
@@ -173,3 +174,21 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} ({self.instrument_id}/{self.uid})"
+
+
+class ContactChange(models.Model):
+    """A number to call that one coordinator proposed and another confirms. The row goes once it is decided:
+    the audit trail tells of it. ``values`` are the columns of the contact; empty where it is removed."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="contact_changes")
+    uid = models.UUIDField()
+    contact = models.OneToOneField(Contact, models.CASCADE, null=True, related_name="change")
+    values = models.JSONField(default=dict)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.instrument_id}/{self.uid}, {self.pk}"

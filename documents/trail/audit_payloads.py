@@ -7,7 +7,14 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from documents.models import ClassificationProposal, Manifest, PriorAdoption, VersionCheck
+from documents.models import (
+    ClassificationProposal,
+    Contact,
+    ContactChange,
+    Manifest,
+    PriorAdoption,
+    VersionCheck,
+)
 from documents.text import sha256_of
 
 ACT = (
@@ -44,6 +51,30 @@ def proposal_hash(proposal: ClassificationProposal | PriorAdoption) -> str:
             "reason": proposal.reason,
         }
     return sha256_of(by | about)
+
+
+def contact_payload(contact: Contact) -> dict[str, Any]:
+    """A number to call as readers see it: the number itself, and of names and hours the hash."""
+    return {
+        "uid": str(contact.uid),
+        "number": contact.number,
+        "tel": contact.tel,
+        "values_sha256": sha256_of({"names": contact.names, "hours": contact.hours}),
+    }
+
+
+def contact_change_hash(change: ContactChange) -> str:
+    """The hash of a number that a second person confirms: where, what, by whom, when."""
+    return sha256_of(
+        {
+            "instrument": change.instrument_id,
+            "uid": str(change.uid),
+            "contact": change.contact_id,
+            "values": change.values,
+            "proposed_by": change.proposed_by_id,
+            "proposed": moment(change.proposed),
+        }
+    )
 
 
 def check_payload(check: VersionCheck) -> dict[str, Any]:

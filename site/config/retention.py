@@ -293,6 +293,7 @@ ROWS = (
         _("Until the entry is changed or removed."),
         {
             "documents.Contact": "names number tel",
+            "documents.ContactChange": "proposed_by values",
             "directory.Service": "number tel sms email keeper confirmed_by",
             "directory.Place": "address",
             "directory.RecordChange": "by decided_by values",

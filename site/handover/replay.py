@@ -17,6 +17,7 @@ from django.apps import apps
 import audit
 from backup.errors import BackupError
 from directory.actions.change_record import readers_hash, sealed_hash
+from documents.guards.contacts import ENTERED
 from documents.models import Manifest
 from documents.models.redactions import SHAPING
 from documents.trail.audit_payloads import manifest_payload
@@ -27,7 +28,7 @@ from workflows.models import SignOff
 from workflows.trail.audit_payloads import sign_off_payload, void_payload
 
 VOIDING = ("void_sign_off", "take_back_answer")
-LAST = ("confirm_hotline", "enter_hotline", "confirm_record", "enter_record")
+LAST = ("confirm_hotline", "enter_hotline", "confirm_record", "enter_record", *ENTERED)
 """Of these the last one for each object tells what is shown."""
 REDACTING = (*SHAPING, "propose_redaction", "approve_redaction", "end_redaction")
 VERBS = {*ADOPTING, *SUBMITTING, *VOIDING, *LAST, *REDACTING, "adopt_language", "record_corrigendum",
@@ -64,6 +65,8 @@ def _wanted(lines: Iterable[Line], ids: Ids) -> Iterator[tuple[Line, str, int]]:
             continue
         kind, _colon, key = line["thing"].partition(":")
         label = KINDS.get(kind, "")
+        if line["verb"] in ENTERED and kind != "contact":
+            continue  # of a release whose trail had no numbers
         if label and key.isdecimal() and int(key) in ids[label]:
             found.append((line, label, int(key)))
     last = {line["thing"]: line["id"] for line, _label, _key in found if line["verb"] in LAST}

@@ -98,6 +98,7 @@ LEFT_OUT: dict[str, str] = {
     "workflows.SectionRead": "of one person",
     "workflows.CalendarFeed": "of one person",
     "workflows.Reminder": "mails that were sent",
+    "documents.ContactChange": "waits for a second person; it is proposed again",
     "directory.RecordChange": "waits for a second person; it is proposed again",
     "public.CampaignChange": "names a version of the page, and only the live one is written",
     "outreach.RunningCount": "sealed with the secret of this installation",

@@ -1,4 +1,4 @@
-"""What waits for a second person: redacted editions, and texts that may contain case data."""
+"""What waits for a second person: redacted editions, numbers to call, texts that may hold case data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from documents.actions import explain_case_data, publish_redaction
 from documents.choices import State
-from documents.models import Edition, Redaction
+from documents.models import ContactChange, Edition, Redaction
 from documents.pages.desk.worklist import coordinated, title_of
 from people.access import has_role
 from people.models import User
@@ -28,7 +28,7 @@ def panel(request: HttpRequest) -> Panel | None:
     owners = coordinated(user)
     if not owners and not has_role(user, Role.REVIEWER):
         return None
-    lines = [*_redactions(user, owners), *_case_data(user)]
+    lines = [*_redactions(user, owners), *_numbers(user, owners), *_case_data(user)]
     return Panel(_("Waiting for a second person"), lines[:MOST], rank=Rank.DUE) if lines else None
 
 
@@ -46,6 +46,22 @@ def _redactions(user: User, owners: set[int]) -> Iterator[Line]:
                 _("Redacted edition"),
                 button=_("Check"),
                 marks=[Mark(_("%(name)s asks for your approval.") % {"name": name}, "check", Rank.DUE)],
+            )
+
+
+def _numbers(user: User, owners: set[int]) -> Iterator[Line]:
+    changes = ContactChange.objects.filter(instrument__owner__in=owners).exclude(proposed_by=user)
+    for change in changes.select_related("proposed_by").order_by("pk")[:MOST]:
+        editions = Edition.objects.visible_to(user).filter(instrument=change.instrument_id)
+        edition = editions.filter(sections__uid=change.uid).select_related("instrument").last()
+        if edition is not None:
+            name = {"name": localized_name(change.proposed_by.name)}
+            yield Line(
+                title_of(edition),
+                reverse("desk:calls", args=[edition.pk, change.uid]),
+                _("Number to call"),
+                button=_("Check"),
+                marks=[Mark(_("%(name)s asks for your approval.") % name, "check", Rank.DUE)],
             )
 
 

@@ -19,6 +19,7 @@ from documents.actions.adopt_edition import ActData
 from documents.actions.assign import assign
 from documents.actions.change_log import log_change
 from documents.actions.create_instrument import create_instrument
+from documents.actions.edit_contacts import enter_contact
 from documents.actions.record_prior_adoption import confirm, propose
 from documents.actions.start_revision import start_revision
 from documents.choices import ActKind
@@ -120,15 +121,17 @@ def load_contacts(source: Source, instrument: Instrument) -> None:
     if not path.exists():
         return
     for position, entry in enumerate(tomllib.loads(path.read_text("utf-8"))["contact"]):
-        Contact.objects.create(
-            instrument=instrument,
-            uid=uid_of(source.folder, entry["section"]),
-            position=position,
-            names=entry["name"],
-            hours=entry.get("note", {}),
-            number=entry["number"],
-            tel=entry["tel"],
-            checked=entry["checked"],
+        enter_contact(
+            Contact(
+                instrument=instrument,
+                uid=uid_of(source.folder, entry["section"]),
+                position=position,
+                names=entry["name"],
+                hours=entry.get("note", {}),
+                number=entry["number"],
+                tel=entry["tel"],
+                checked=entry["checked"],
+            )
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from documents.actions.edit_contacts import enter_contact
 from documents.choices import Classification
 from documents.models import Contact, Edition
 from documents.text import Section, SectionText, SectionTree
@@ -75,10 +76,10 @@ def texts(search_index: object) -> dict[str, Edition]:
             "en", "Zxsecret", ("Zxnotifying the Office", "The Office is notified of victims.", OFFICE)
         ),
     )
-    Contact.objects.create(
+    enter_contact(Contact(
         instrument=own.instrument, uid=UID.format(0), names={"en": "Duty"}, number="02 333", tel="+3892333",
         checked=date(2026, 1, 1),
-    )  # fmt: skip
+    ))  # fmt: skip
     drain()
     return {"own": own, "other": other, "red": red}
 
@@ -109,11 +110,11 @@ def test_a_hit_answers(office: Client, texts: dict[str, Edition]) -> None:
     }  # fmt: skip
     assert first["numbers"] == [{"name": "Duty", "number": "02 333", "hours": "", "checked": "2026-01-01"}]
     assert "<article" not in get(office, "q=prosecutor&exact=1")
-    Contact.objects.get().delete()
-    Contact.objects.create(
+    [contact] = Contact.objects.all()
+    enter_contact(Contact(id=contact.pk,
         instrument=texts["own"].instrument, uid=UID.format(0), names={"en": "Duty prosecutor"}, number="02 444",
         tel="+3892444", checked=date(2026, 1, 1),
-    )  # fmt: skip
+    ))  # fmt: skip
     drain()
     assert '<a href="tel:+3892444">' in get(office, "q=prosecutor&exact=1"), "who answers is found too"
 

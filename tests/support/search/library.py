@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from documents.actions.edit_contacts import enter_contact
 from documents.models import Contact, Edition
 from people.roles import Role
 from search.outbox import drain
@@ -61,13 +62,15 @@ def make_texts() -> dict[str, Edition]:
         valid_from=date(2025, 1, 1),
     )
     draft = make_draft(slug="mk-nrm", languages=("mk",), tree=make_tree("mk", "Нацрт", MK, UIDS))
-    Contact.objects.create(
-        instrument=serbian.instrument,
-        uid=UIDS[1],
-        names={"sr": "Центар"},
-        number="011",
-        tel="011",
-        checked=date(2026, 1, 1),
+    enter_contact(
+        Contact(
+            instrument=serbian.instrument,
+            uid=UIDS[1],
+            names={"sr": "Центар"},
+            number="011",
+            tel="011",
+            checked=date(2026, 1, 1),
+        )
     )
     return {"rs": serbian, "mk": macedonian, "draft": draft}
 

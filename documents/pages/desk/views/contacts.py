@@ -1,4 +1,5 @@
-"""The numbers to call next to a section: a coordinator manages them, in force or not."""
+"""The numbers to call next to a section. A coordinator manages them, with a second person once the text was
+submitted."""
 
 from __future__ import annotations
 
@@ -20,18 +21,22 @@ from documents.actions.edit_contacts import (
     ContactData,
     add_contact,
     change_contact,
+    confirm_contact,
+    needs_two,
+    refuse_contact,
     remove_contact,
     version_of,
 )
 from documents.actions.errors import ActionError
-from documents.models import Contact, Edition
+from documents.models import Contact, ContactChange, Edition
 from documents.pages import links
-from documents.pages.desk.views.common import desk_page, tell
+from documents.pages.desk.views.common import desk_page, number_in, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.text_storage import load_outline
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
+from people.second_factor import step_up
 from theme.day_field import DayField
 from theme.locales import native_name
 
@@ -82,14 +87,18 @@ class ContactForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up
 def calls(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
-    """The section's numbers, and a form for one of them (``?contact=``) or for a new one."""
+    """The section's numbers, what waits for a second person, and a form for a number (``?contact=``) or for a
+    new one."""
     edition = edition_or_404(request, edition_id)
     require(request.user, Verb.CALLS, edition)
     source = edition.instrument.source_language
     row = next((row for row in load_outline(edition, source) if row.uid == str(uid)), None)
     if row is None:
         raise Http404
+    if "change" in request.POST:
+        return _decide(request, edition, uid)
     contacts = list(Contact.objects.filter(instrument=edition.instrument, uid=uid))
     contact = _chosen(contacts, request.POST.get("contact") or request.GET.get("contact") or "")
     form = ContactForm(edition, contact)
@@ -105,6 +114,7 @@ def calls(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
                 tell(request, problem)
                 return redirect("desk:calls", edition.pk, uid)
             form.add_error(None, problem.message)
+    changes = ContactChange.objects.filter(instrument=edition.instrument, uid=uid)
     return desk_page(
         request,
         edition,
@@ -113,29 +123,49 @@ def calls(request: OfficeRequest, edition_id: int, uid: UUID) -> HttpResponse:
         form=form,
         contact=contact,
         expected=version_of(contact) if contact else "",
-        rows=[
-            {"contact": one, "name": one.names.get(source, ""), "hours": one.hours.get(source, "")}
-            for one in contacts
-        ],
+        contacts=contacts,
+        changes=changes.select_related("contact", "proposed_by"),
+        changing={change.contact_id for change in changes},
+        needs_two=needs_two(edition.instrument),
         source=source,
         read_url=links.section_url(edition, str(uid)),
     )
 
 
+def _decide(request: OfficeRequest, edition: Edition, uid: UUID) -> HttpResponse:
+    """Confirms or ends a proposal of this section."""
+    waiting = ContactChange.objects.filter(instrument=edition.instrument, uid=uid)
+    change = waiting.filter(pk=number_in(request.POST["change"])).first()
+    try:
+        if change is None:
+            raise ActionError(_("This has already been decided."))
+        if request.POST.get("do") == "confirm":
+            confirm_contact(request.user, edition, change)
+            messages.success(request, _("Confirmed. Readers now see the change."))
+        else:
+            refuse_contact(request.user, edition, change)
+            messages.success(request, _("The number was not changed."))
+    except ActionError as problem:
+        tell(request, problem)
+    return redirect("desk:calls", edition.pk, uid)
+
+
 def _store(
     request: OfficeRequest, edition: Edition, uid: UUID, contact: Contact | None, form: ContactForm | None
 ) -> str:
-    """Adds or changes a contact, or removes it where there is no form; gives what to tell the person."""
+    """Adds, changes or removes (without a form) a contact, or proposes it; gives what to tell the person."""
     expected = request.POST.get("expected", "")[:16]
-    if form is None:
-        if contact is not None:
-            remove_contact(request.user, edition, contact, expected)
-        return _("The number was removed.")
+    made: Contact | ContactChange | None
     if contact is None:
-        add_contact(request.user, edition, uid, form.data_of())
+        assert form is not None  # noqa: S101 - only what is there is removed
+        made = add_contact(request.user, edition, uid, form.data_of())
+    elif form is None:
+        made = remove_contact(request.user, edition, contact, expected)
     else:
-        change_contact(request.user, edition, contact, form.data_of(), expected)
-    return _("Saved. Readers now see the number.")
+        made = change_contact(request.user, edition, contact, form.data_of(), expected)
+    if isinstance(made, ContactChange):
+        return _("Proposed. Readers see the change once another coordinator has confirmed it.")
+    return _("Saved. Readers now see the number.") if form else _("The number was removed.")
 
 
 def _chosen(contacts: list[Contact], number: str) -> Contact | None:

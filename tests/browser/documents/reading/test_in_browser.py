@@ -15,6 +15,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from documents.actions.edit_contacts import enter_contact
 from documents.demo.markdown import read_markdown, uid_of
 from documents.models import Contact
 from people.roles import Role
@@ -40,13 +41,15 @@ def reading(live_server: Any, new_page: Open, settings: Any) -> Iterator[Open]:
     owner = make_institution("rs-coordinator", name_sr="Канцеларија")
     texts = [read_markdown((DEMO / f"{tag}.md").read_text("utf-8"), "rs-sop", tag) for tag in ("sr", "en")]
     edition = make_in_force(owner=owner, languages=["sr", "en"], tree=texts[0], translations=texts[1:])
-    Contact.objects.create(
-        instrument=edition.instrument,
-        uid=STEP,
-        names={"sr": "Центар за заштиту жртава"},
-        number="011 000 00 00",
-        tel="+381110000000",
-        checked=date(2026, 11, 2),
+    enter_contact(
+        Contact(
+            instrument=edition.instrument,
+            uid=STEP,
+            names={"sr": "Центар за заштиту жртава"},
+            number="011 000 00 00",
+            tel="+381110000000",
+            checked=date(2026, 11, 2),
+        )
     )
     client = Client()
     client.force_login(make_person(Role.PRACTITIONER, make_institution("rs-interior")))

@@ -1,21 +1,26 @@
-"""The numbers to call: a coordinator keeps them while the text is in force; its hash stays; both hosts show
+"""The numbers to call: two coordinators change them while the text is in force; its hash stays; both hosts show
 them."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+import audit
 from audit.models import Entry
-from documents.actions.edit_contacts import version_of
+from documents.actions.edit_contacts import enter_contact, version_of
 from documents.hashing import hash_of_edition, version_hashes
-from documents.models import Contact, Edition
+from documents.models import Contact, ContactChange, Edition
+from documents.trail.audit_payloads import contact_payload
+from documents.trail.number_checks import numbers_to_call
+from mail.models import Message
 from people.models import User
 from people.roles import Role
-from tests.support.factories import make_in_force, make_institution, make_person
+from tests.support.factories import make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -47,35 +52,130 @@ def address(edition: Edition) -> str:
     return f"/en/desk/{edition.pk}/calls/{UID}/"
 
 
-def test_a_number_is_added_changed_and_removed_in_force_and_outside_of_the_hash(
-    edition: Edition, coordinator: User, address: str
+@pytest.fixture
+def second(edition: Edition) -> User:
+    return make_person(Role.COORDINATOR, edition.instrument.owner)
+
+
+def stored(edition: Edition, **changed: Any) -> Contact:
+    values = {"names": {"mk": "СОС линија"}, "number": "110", "tel": "110", "checked": date(2026, 1, 1)}
+    return enter_contact(Contact(instrument=edition.instrument, uid=UID, **values | changed))
+
+
+def test_a_number_in_force_changes_by_two_people_and_outside_of_the_hash(
+    edition: Edition, coordinator: User, second: User, address: str
 ) -> None:
-    client, public = signed_in(coordinator), PageClient(headers={"host": "public.test"})
+    client, other = signed_in(coordinator), signed_in(second)
+    public = PageClient(headers={"host": "public.test"})
     section = f"i/mk/sop/1/s/{UID}/"
+
+    def confirm(do: str = "confirm", who: PageClient = other) -> str:
+        change = ContactChange.objects.get()
+        return who.post(address, {"do": do, "change": change.pk}, follow=True).content.decode()
+
+    def shown(text: str) -> bool:
+        [one] = {
+            text in who.get(page).content.decode()
+            for who, page in ((client, f"/en/{section}"), (public, f"/en/library/{section}"))
+        }
+        return one
+
     assert address in client.get(f"/en/{section}").content.decode()
     assert client.post(address, said()).status_code == 302
+    assert not shown("111-222") and not Contact.objects.exists()
+    mailed = set(Message.objects.filter(template="to_confirm_number").values_list("to", flat=True))
+    assert second.email in mailed and coordinator.email not in mailed
+    assert (
+        address in other.get("/en/").content.decode() and address not in client.get("/en/").content.decode()
+    )
+    assert "Another coordinator must confirm it" in confirm(who=client) and not Contact.objects.exists()
+    assert 'value="confirm"' not in client.get(address).content.decode()
+    page = other.get(address).content.decode()
+    assert "+389 2 111-222" in page and "SOS line" in page and "СОС линија" in page
+    assert "Readers now see the change" in confirm() and shown('href="tel:+3892111222"')
     contact = Contact.objects.get()
-    assert contact.tel == "+3892111222"
-    pages = [(client, f"/en/{section}"), (public, f"/en/library/{section}")]
-    for who, page in pages:
-        shown = who.get(page).content.decode()
-        assert "+389 2 111-222" in shown and 'href="tel:+3892111222"' in shown
-    assert "desk" not in public.get(f"/en/library/{section}").content.decode()
+
     form = said(number="112", contact=contact.pk, expected=version_of(contact))
     assert client.post(address, form).status_code == 302
-    assert all("tel:112" in who.get(page).content.decode() for who, page in pages)
+    assert shown("tel:+3892111222") and not shown("tel:112")
+    again = client.post(address, form)
+    assert again.status_code == 422 and "waits for a second person" in again.content.decode()
+    stale = ContactChange.objects.get().pk
+    confirm("refuse", client)
+    assert not ContactChange.objects.exists() and shown("tel:+3892111222")
+    late = other.post(address, {"do": "confirm", "change": stale}, follow=True)
+    assert "already been decided" in late.content.decode()
+    client.post(address, form)
+    ContactChange.objects.update(values=ContactChange.objects.get().values | {"tel": "666"})
+    assert "does not show this proposal" in confirm() and not shown("tel:666")
+    confirm("refuse")
+    client.post(address, form)
+    confirm()
+    assert shown("tel:112")
+    contact.refresh_from_db()
+    day = timezone.localdate() - timedelta(days=1)
+    checked = form | {"checked": day.isoformat(), "expected": version_of(contact)}
+    client.post(address, checked)
+    contact.refresh_from_db()
+    assert contact.checked == day, "that somebody called it counts at once"
     edition.refresh_from_db()
     assert edition.sha256 == hash_of_edition(edition, version_hashes(edition, edition.instrument.languages))
+    assert not list(numbers_to_call())
+    client.post(address, {"do": "remove", "contact": contact.pk, "expected": version_of(contact)})
+    assert shown("tel:112")
+    confirm()
+    assert not Contact.objects.exists() and not list(numbers_to_call())
+    confirmed = Entry.objects.filter(verb="confirm_contact", actor=second.actor).latest("id").detail
+    assert (confirmed["number"], confirmed["before"]) == ("112", "+389 2 111-222")
+    assert confirmed["suggested_by"] == str(coordinator.actor)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_of_a_draft_one_coordinator_is_enough() -> None:
+    edition = make_draft()
+    client = signed_in(make_person(Role.COORDINATOR, edition.instrument.owner))
+    address = f"/en/desk/{edition.pk}/calls/{UID}/"
+    client.post(address, said())
+    contact = Contact.objects.get()
+    client.post(address, said(number="112", contact=contact.pk, expected=version_of(contact)))
     contact.refresh_from_db()
-    form = {"do": "remove", "contact": contact.pk, "expected": version_of(contact)}
-    assert client.post(address, form).status_code == 302
+    client.post(address, {"do": "remove", "contact": contact.pk, "expected": version_of(contact)})
     assert not Contact.objects.exists()
-    assert [e.verb for e in Entry.objects.filter(actor=coordinator.actor, refused=False).order_by("id")] == [
-        "add_contact",
-        "change_contact",
-        "remove_contact",
+    entries = Entry.objects.filter(thing=f"contact:{contact.pk}").order_by("id")
+    assert [(e.verb, e.detail["tel"]) for e in entries] == [
+        ("add_contact", "+3892111222"),
+        ("change_contact", "112"),
+        ("remove_contact", "112"),
     ]
-    assert Entry.objects.get(verb="change_contact").detail["fields"] == ["number", "tel"]
+
+
+def test_the_database_takes_no_number_that_two_people_did_not_confirm(
+    edition: Edition, coordinator: User
+) -> None:
+    contact = stored(edition)
+    columns = "instrument_id, uid, position, names, hours, number, tel, checked"
+    copied = columns.replace("number, tel", "'666', '666'")
+    told = contact_payload(contact) | {"number": "666", "tel": "666"}
+    number = "UPDATE documents_contact SET number = '666', tel = '666'"
+    for statement, verb in (
+        (number, ""),
+        (number, "change_contact"),
+        (number, "confirm_contact"),
+        (f"INSERT INTO documents_contact ({columns}) SELECT {copied} FROM documents_contact", ""),
+        ("DELETE FROM documents_contact", ""),
+        ("DELETE FROM documents_contact", "remove_contact"),
+        ("TRUNCATE documents_contact CASCADE", ""),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            if verb:
+                audit.record(verb, contact, coordinator, suggested_by=str(coordinator.actor), **told)
+            cursor.execute(statement)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert not list(numbers_to_call())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE documents_contact SET names = '{}'")
+    assert list(numbers_to_call()) == [f"contact:{contact.pk}: the trail confirms another number"]
 
 
 @pytest.mark.parametrize(
@@ -98,24 +198,24 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(
 ) -> None:
     page = signed_in(coordinator).post(address, said(**wrong))
     assert (page.status_code == 422 and "СОС" in page.content.decode()) or wrong.get("name_mk") is not None
-    assert not Contact.objects.exists()
+    assert not ContactChange.objects.exists()
 
 
 def test_two_at_once_never_overwrite_each_other(edition: Edition, coordinator: User, address: str) -> None:
-    client = signed_in(coordinator)
-    client.post(address, said())
-    contact = Contact.objects.get()
+    client, contact = signed_in(coordinator), stored(edition)
     before = version_of(contact)
-    assert client.post(address, said(number="111", contact=contact.pk, expected=before)).status_code == 302
+    contact.number = contact.tel = "111"
+    enter_contact(contact)
     page = client.post(address, said(number="999", contact=contact.pk, expected=before))
     assert page.status_code == 422 and "Someone else has changed this number" in page.content.decode()
     client.post(address, {"do": "remove", "contact": contact.pk, "expected": before})
-    assert Contact.objects.get().number == "111"
+    assert Contact.objects.get().number == "111" and not ContactChange.objects.exists()
 
 
 def test_others_do_not_keep_them(edition: Edition, coordinator: User, address: str) -> None:
+    contact = stored(edition)
     signed_in(coordinator).post(address, said())
-    contact = Contact.objects.get()
+    change = ContactChange.objects.get()
     owner = edition.instrument.owner
     for person in (
         make_person(Role.DRAFTER, owner),
@@ -126,7 +226,11 @@ def test_others_do_not_keep_them(edition: Edition, coordinator: User, address: s
         client = signed_in(person)
         assert address not in client.get(f"/en/i/mk/sop/1/s/{UID}/").content.decode()
         assert client.get(address).status_code == 404
-        for form in (said(), {"do": "remove", "contact": contact.pk, "expected": version_of(contact)}):
+        for form in (
+            said(),
+            {"do": "confirm", "change": change.pk},
+            {"do": "remove", "contact": contact.pk, "expected": version_of(contact)},
+        ):
             assert client.post(address, form).status_code == 404
     assert Contact.objects.get().number == contact.number
 
@@ -139,12 +243,14 @@ def test_there_is_nothing_for_another_section_or_number(
     for number in ("0", "x", "99999999999999999999999"):
         assert client.get(f"{address}?contact={number}").status_code == 404
     other = make_in_force(slug="other")
-    contact = Contact.objects.create(
-        instrument=other.instrument,
-        uid=UID,
-        names={"mk": "a"},
-        number="11",
-        tel="11",
-        checked=timezone.localdate(),
+    contact = enter_contact(
+        Contact(
+            instrument=other.instrument,
+            uid=UID,
+            names={"mk": "a"},
+            number="11",
+            tel="11",
+            checked=timezone.localdate(),
+        )
     )
     assert client.post(address, said(contact=contact.pk, expected=version_of(contact))).status_code == 404

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from documents.actions.edit_contacts import enter_contact
 from documents.choices import Classification
 from documents.models import BlobUse, Comment, Contact, Edition, OldSlug, Section
 from people.roles import Role
@@ -204,14 +205,16 @@ def test_a_section_that_was_joined_leads_to_the_one_that_took_it_in() -> None:
 
 def test_numbers_to_call_stand_beside_their_section(public: Client) -> None:
     edition = make_in_force()
-    Contact.objects.create(
-        instrument=edition.instrument,
-        uid=FIRST,
-        names={"mk": "Центар <24>", "en": "Centre"},
-        hours={"mk": "секој ден"},
-        number="02 000 00 00",
-        tel="+389 2 000\" onx='",
-        checked=date(2026, 11, 2),
+    enter_contact(
+        Contact(
+            instrument=edition.instrument,
+            uid=FIRST,
+            names={"mk": "Центар <24>", "en": "Centre"},
+            hours={"mk": "секој ден"},
+            number="02 000 00 00",
+            tel="+389 2 000\" onx='",
+            checked=date(2026, 11, 2),
+        )
     )
     page = public.get(f"/mk/library/i/{edition.instrument.path}/1/s/{FIRST}/").content.decode()
     assert "Центар &lt;24&gt;" in page and 'href="tel:+3892000"' in page
