@@ -68,16 +68,22 @@ def _expected(bag: Path) -> Iterator[Row]:
 
 def restore(bag: Path) -> None:
     """Fill the site's empty database and storage. Raises BackupError where the bag is damaged or something
-    is there already; then nothing was written."""
+    is there already, or the role may not make tables; then nothing was written."""
     found = list(problems(bag))
     if found:
         raise BackupError("The backup is damaged, nothing was restored:\n" + "\n".join(found))
     if not postgres.is_empty():
         raise BackupError("The database is not empty. Name an empty one in KODEKS_DATABASE_URL.")
     if not files.is_empty():
-        raise BackupError("The storage is not empty. Name an empty bucket in KODEKS_S3_BUCKET.")
-    files.copy_in(bag / "data" / FILES)
-    postgres.restore(bag / "data" / DUMP)
+        kind, place, setting = files.place()
+        raise BackupError(f"The {kind} {place} is not empty. Name an empty {kind} in {setting}.")
+    if not postgres.may_make_tables():
+        raise BackupError(
+            "The role of the site may not make tables. Run it as root: it takes the owner of the tables from "
+            "/etc/kodeks/owner.env, which `kodeks database` writes (KODEKS_OWNER names another file)."
+        )
+    with files.copied_in(bag / "data" / FILES):
+        postgres.restore(bag / "data" / DUMP)
     expected = bagit.Bag(str(bag)).info["Kodeks-Trail-Head"]
     number = int(expected.partition(":")[0])
     if head().entries < number:

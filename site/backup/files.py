@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -46,18 +47,35 @@ def copy_one(name: str, target: Path) -> bool:
     return True
 
 
-def copy_in(source: Path) -> int:
-    """Put every file below ``source`` into the storage, under its name; gives how many."""
-    count = 0
+@contextmanager
+def copied_in(source: Path) -> Iterator[None]:
+    """Every file below ``source`` is in the storage, under its name. They are taken away again where this, or
+    what is done within it, fails."""
+    names: list[str] = []
+    try:
+        _copy_in(source, names)
+        yield
+    except BaseException:
+        for name in names:
+            default_storage.delete(name)
+        raise
+
+
+def _copy_in(source: Path, names: list[str]) -> None:
     for path in sorted(one for one in source.rglob("*") if one.is_file()):
         name = unquote(path.relative_to(source).as_posix())
         with path.open("rb") as file:
             stored = default_storage.save(name, File(file))
+        names.append(stored)
         if stored != name:
-            default_storage.delete(stored)
             raise FileExistsError(name)
-        count += 1
-    return count
+
+
+def place() -> tuple[str, str, str]:
+    """What the storage is, which, and the setting that names it."""
+    if bucket := getattr(default_storage, "bucket_name", ""):
+        return "bucket", bucket, "KODEKS_S3_BUCKET"
+    return "folder", getattr(default_storage, "location", ""), "KODEKS_FILES"
 
 
 def is_empty() -> bool:

@@ -95,6 +95,13 @@ def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
+def may_make_tables() -> bool:
+    """Whether the role may do so, and not only read and write rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_schema_privilege('public', 'CREATE')")
+        return bool(cursor.fetchone()[0])
+
+
 def _run(command: list[str]) -> Any:
     done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import quote, unquote, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -25,7 +26,17 @@ OWNER = Path("/etc/kodeks/owner.env")
 USE = "kodeks database [--server postgres://superuser@host/postgres]\n"
 ROLE = "DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
 DATABASE = "CREATE DATABASE {name} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8'"
+OWNED = """DO $$ DECLARE one text; BEGIN FOR one IN
+SELECT 'TABLE ' || oid::regclass FROM pg_class WHERE relnamespace = 'public'::regnamespace
+AND relkind IN ('r', 'p', 'v', 'm') AND relowner <> '{owner}'::regrole
+UNION ALL SELECT 'ROUTINE ' || oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+AND proowner <> '{owner}'::regrole
+LOOP EXECUTE 'ALTER ' || one || ' OWNER TO {owner}'; END LOOP; END $$"""
+"""What another role made before there were two."""
 GRANTS = (
+    "ALTER DATABASE {name} OWNER TO {owner}",
+    "GRANT CREATE ON SCHEMA public TO {owner}",
+    OWNED,
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
@@ -44,7 +55,15 @@ def database(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: Te
     if not (site["NAME"] and site["USER"] and site["PASSWORD"]):
         stderr.write("kodeks database: KODEKS_DATABASE_URL names no database, role or password.\n")
         return 1
-    owner, password = f"{site['USER']}_owner", secrets.token_urlsafe(24)
+    owner, path = f"{site['USER']}_owner", Path(os.environ.get("KODEKS_OWNER", OWNER))
+    try:
+        password = _written_password(path, owner)
+    except OSError as problem:
+        stderr.write(
+            f"kodeks database: {path} can't be written: {problem.strerror}. Nothing was changed. "
+            "Run this as root, or name another file in KODEKS_OWNER.\n"
+        )
+        return 1
     names = {"role": site["USER"], "owner": owner, "name": site["NAME"]}
     statements = [
         *(_filled(ROLE, names | {"role": one}) for one in (site["USER"], owner)),
@@ -63,14 +82,24 @@ def database(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: Te
     except (psycopg.Error, subprocess.CalledProcessError, FileNotFoundError) as problem:
         stderr.write(f"kodeks database: {getattr(problem, 'stderr', '') or problem}\n")
         return 1
-    if not arguments:
-        place = f"{site['HOST'] or 'localhost'}:{site['PORT'] or 5432}"
-        path = Path(os.environ.get("KODEKS_OWNER", OWNER))
-        init.write(path, {"KODEKS_DATABASE_URL": f"postgres://{owner}:{password}@{place}/{site['NAME']}"})
     stdout.write(
         f"The database {site['NAME']} is ready. {owner} owns its tables, {site['USER']} uses them.\n"
+        f"{path} has the password of {owner}. Only its owner can read it.\n"
     )
     return 0
+
+
+def _written_password(path: Path, owner: str) -> str:
+    """The owner's password, which stands in the file: the one of before, or a new one. Raises OSError."""
+    known = init.read(path)
+    before = urlsplit(known.get("KODEKS_DATABASE_URL", ""))
+    is_same = before.password and unquote(before.username or "") == owner
+    password = unquote(before.password or "") if is_same else secrets.token_urlsafe(24)
+    site = urlsplit(os.environ["KODEKS_DATABASE_URL"])
+    place = site.netloc.rpartition("@")[2]
+    address = site._replace(netloc=f"{quote(owner, safe='')}:{quote(password, safe='')}@{place}")
+    init.write(path, known | {"KODEKS_DATABASE_URL": address.geturl()})
+    return password
 
 
 def _filled(statement: str, names: dict[str, str]) -> sql.Composed:

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import psycopg
 import pyrage
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 from lxml import etree
 from pytest_django import DjangoDbBlocker
 
 from audit.models import Entry
 from audit.verify import head
-from backup import archive, check
+from backup import archive, check, files, postgres
 from backup.errors import BackupError
 from backup.schedule import back_up_when_due
 from backup.take import take
 from config.cli import main
+from config.running import init
 from config.settings.env import database_url
 from documents.models import AdoptionAct
 from tests.support.releases import RELEASES, load
 from tests.support.services.postgres import Postgres, migrate
+
+PLACE = ("NAME", "USER", "PASSWORD")
 
 
 @pytest.fixture(scope="module")
@@ -40,17 +46,17 @@ def databases(
     """The addresses of one with documents and of an empty one."""
     address, empty = load(postgres_cluster, RELEASES[-1]), postgres_cluster.empty_database()
     migrate(address)
-    before = connections.settings["default"]["NAME"]
+    before = {part: connections.settings["default"][part] for part in PLACE}
     with django_db_blocker.unblock():
         yield address, empty
         connections.close_all()
-        connections.settings["default"]["NAME"] = before
+        connections.settings["default"].update(before)
 
 
 def use(address: str) -> None:
     """Make a database that of the site."""
     connections.close_all()
-    connections.settings["default"]["NAME"] = database_url(address)["NAME"]
+    connections.settings["default"].update({part: database_url(address)[part] for part in PLACE})
 
 
 @pytest.fixture
@@ -176,3 +182,54 @@ def test_an_encrypted_backup_opens_with_its_key_alone(
             call_command("verify_backup", str(made), *arguments)
     call_command("verify_backup", str(made), "--key", str(keys[0]), stdout=(out := StringIO()))
     assert "whole" in out.getvalue()
+
+
+@pytest.fixture
+def two_roles(
+    postgres_cluster: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, str]]:
+    """The addresses of an empty database for its site's role and for its owner, as `kodeks database` makes
+    both."""
+    name, server = f"test_{os.getpid()}_roles", urlsplit(postgres_cluster.address)
+    own = server._replace(netloc=f"{name}:secret@", path=f"/{name}")
+    monkeypatch.setenv("KODEKS_DATABASE_URL", own.geturl())
+    monkeypatch.setenv("KODEKS_OWNER", str(tmp_path / "nowhere" / "owner.env"))
+    (tmp_path / "nowhere").write_text("no folder")
+    command = ["database", "--server", postgres_cluster.address]
+    assert main(command) == 1 and name not in postgres_cluster.databases()
+    monkeypatch.setenv("KODEKS_OWNER", str(tmp_path / "owner.env"))
+    assert main(command) == 0
+    owner = init.read(tmp_path / "owner.env")["KODEKS_DATABASE_URL"]
+    assert owner.startswith(f"postgresql://{name}_owner:") and owner.endswith(f"/{name}?{own.query}")
+    assert main(command) == 0 and init.read(tmp_path / "owner.env")["KODEKS_DATABASE_URL"] == owner
+    yield own.geturl(), owner
+    connections.close_all()
+    postgres_cluster.drop(name)
+    with psycopg.connect(postgres_cluster.address, autocommit=True) as superuser:
+        superuser.execute(f"DROP ROLE {name}, {name}_owner")  # type: ignore[arg-type]
+
+
+def test_the_owner_of_the_tables_restores(
+    site: Callable[[], None], two_roles: tuple[str, str], tmp_path: Path
+) -> None:
+    bag, (role, owner) = take(tmp_path), two_roles
+    site()
+    use(role)
+    with pytest.raises(BackupError, match=r"may not make tables.*/etc/kodeks/owner\.env"):
+        check.restore(bag)
+    use(owner)
+    # What a failed try has copied is taken away again.
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SEQUENCE documents_edition_id_seq")
+    with pytest.raises(BackupError, match="pg_restore failed"):
+        check.restore(bag)
+    assert list(files.names()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SEQUENCE documents_edition_id_seq")
+    default_storage.save("blobs/one", ContentFile(b"of somebody else"))
+    with pytest.raises(BackupError, match=r"folder .*other is not empty.*KODEKS_FILES"):
+        check.restore(bag)
+    default_storage.delete("blobs/one")
+    check.restore(bag)
+    use(role)
+    assert AdoptionAct.objects.exists() and not postgres.may_make_tables()

@@ -75,7 +75,7 @@ def environment(path: Path, given: dict[str, str], inner: int) -> dict[str, str]
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "PATH": f"{embedded.programs()}:{os.environ['PATH']}",  # pg_dump, as new as the server
         "KODEKS_ENVIRONMENT": str(path),
-        "KODEKS_OWNER": "/nowhere",
+        "KODEKS_OWNER": str(path.with_name("owner.env")),
         "KODEKS_SEARCH_INDEX": f"kodeks-{secrets.token_hex(4)}",
         "KODEKS_BIND": f"127.0.0.1:{inner}",
         "KODEKS_WORKERS": "2",

@@ -28,4 +28,6 @@ class Command(BaseCommand):
                 check.restore(bag)
         except BackupError as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(f"Restored. Head of the audit trail: {head()}\nNow run: migrate, rebuild_index.")
+        self.stdout.write(
+            f"Restored. Head of the audit trail: {head()}\nNow run deploy/prepare, then kodeks rebuild_index."
+        )
