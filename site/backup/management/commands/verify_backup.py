@@ -37,5 +37,5 @@ class Command(BaseCommand):
         for line in found:
             self.stderr.write(line)
         if found:
-            raise CommandError(f"{len(found)} problems.")
+            raise CommandError(f"{len(found)} problem{'s' if len(found) > 1 else ''}.")
         self.stdout.write("The backup is whole.")
