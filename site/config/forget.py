@@ -13,7 +13,6 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
@@ -98,9 +97,7 @@ def forget_names() -> int:
     """Remove the names of people who left long ago. Nobody had to think of it."""
     people = list(left_before(NAME_LASTS).exclude(email__endswith=NOBODY))
     for user in people:
-        with transaction.atomic():
-            User.objects.filter(pk=user.pk).update(is_active=False)
-            remove_name(user, None)
+        remove_name(user, None)
     return len(people)
 
 

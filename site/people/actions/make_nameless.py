@@ -9,6 +9,7 @@ from django.http import Http404
 import audit
 from mail.delivery import forget_address, forget_name
 from people.access import has_role
+from people.actions.leave import end_sessions
 from people.models import Invitation, MailLink, Membership, User
 from people.roles import Role
 
@@ -20,12 +21,13 @@ NOBODY = "@nobody.invalid"
 
 
 class StillHere(Exception):
-    """The person still belongs to an institution, or may still sign in."""
+    """The person still has a role."""
 
 
 def make_nameless(by: User, user: User) -> None:
-    """Replaces name and address for good. Raises Http404 where ``by`` is not the operator. Raises StillHere
-    for somebody who has not left: a name is needed while a person answers for something."""
+    """Replaces name and address for good, and ends the right to sign in. Raises Http404 where ``by`` is not
+    the operator. Raises StillHere for somebody with a role: a name is needed while a person answers for
+    something."""
     if not has_role(by, Role.OPERATOR):
         raise Http404
     remove_name(user, by)
@@ -35,7 +37,7 @@ def remove_name(user: User, by: User | None) -> None:
     """The same without asking who does it: the worker does, when the time is over (config.forget)."""
     with transaction.atomic():
         row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        if row.is_active or Membership.objects.active().filter(user=row).exists():
+        if Membership.objects.active().filter(user=row).exists():
             raise StillHere
         name, instead = row.name, str(row.actor)[:8]
         invited = Invitation.objects.filter(email=row.email)
@@ -46,7 +48,9 @@ def remove_name(user: User, by: User | None) -> None:
         forget_name([row.email, name], instead)
         row.name, row.email, row.dismissed = instead, f"{row.actor}{NOBODY}", []
         row.address_salt = ""
+        row.is_active = False
         row.set_unusable_password()
-        row.save(update_fields=["name", "email", "address_salt", "dismissed", "password"])
+        row.save(update_fields=["name", "email", "address_salt", "dismissed", "password", "is_active"])
+        end_sessions(row)
         made_nameless.send(sender=User, user=row, name=name, instead=instead)
         audit.record("make_nameless", row, by, invitations=invitations)

@@ -30,5 +30,5 @@ class Command(BaseCommand):
         except Http404 as problem:
             raise CommandError("Only an operator can do this.") from problem
         except StillHere as problem:
-            raise CommandError("End the person's memberships and their right to sign in first.") from problem
-        self.stdout.write("Done. The audit trail holds as before: manage.py verify_audit")
+            raise CommandError("End the person's roles first, on the page People.") from problem
+        self.stdout.write("Done. The audit trail holds as before: kodeks verify_audit")
