@@ -83,6 +83,9 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def main(bom: str, *archives: str) -> int:
+    if not archives:
+        print('No list was given: OSV="PyPI.zip npm.zip", downloaded from osv.dev')
+        return 2
     in_use = packages(json.loads(Path(bom).read_text("utf-8")))
     number, found = 0, []
     for archive in archives:

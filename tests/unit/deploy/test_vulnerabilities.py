@@ -45,6 +45,7 @@ def test_what_is_in_use_and_named_is_told(tmp_path: Path, capsys: pytest.Capture
     ]
     assert check(advisory("A-4", "npm", "pillow")) == (0, "3 packages, 1 advisories, 0 concern us.\n")
     assert check()[0] == 1, "an empty file proves nothing"
+    assert main(str(bom)) == 2 and "No list was given: OSV=" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
