@@ -47,9 +47,13 @@ def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO
             continue
         default = known.get(variable.name, _default(variable, is_new=not known))
         shown = _shown(variable.name, default, variable.name in known)
-        stdout.write(f"\n{variable.what or variable.name}\n{variable.name} [{shown}]: ")
-        stdout.flush()
-        if (answer := stdin.readline().strip() or default) and answer != "-":
+        question = f"{variable.name} [{shown}]: "
+        stdout.write(f"\n{variable.what or variable.name}\n{question}")
+        answer = _line(stdin, stdout) or default
+        if not answer and variable.default is None:
+            stdout.write(f"Kodeks can't start without it.\n{question}")
+            answer = _line(stdin, stdout)
+        if answer and answer != "-":
             values[variable.name] = answer
     values |= {name: value for name, value in known.items() if name.startswith("KODEKS_OIDC_")}
     # For compose, where the database has another address and the site's role the same password.
@@ -62,6 +66,11 @@ def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO
     problems = check(values)
     stdout.write(f"\n{path} is written. Only its owner can read it.\n{problems}")
     return 1 if problems else 0
+
+
+def _line(stdin: TextIO, stdout: TextIO) -> str:
+    stdout.flush()
+    return stdin.readline().strip()
 
 
 def variables() -> list[Variable]:

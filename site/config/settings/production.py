@@ -39,8 +39,12 @@ KODEKS_LEAVE_URL = env.url(
     "KODEKS_LEAVE_URL", "where the button that leaves the public site goes", ("http", "https"), ""
 )
 KODEKS_CONTACT_NAME, KODEKS_CONTACT_MAIL, KODEKS_CONTACT_PHONE = (
-    env.text(f"KODEKS_CONTACT_{part}", "whom people of the office ask for help", "")
-    for part in ("NAME", "MAIL", "PHONE")
+    env.text(f"KODEKS_CONTACT_{part}", f"{what} whom people of the office ask for help", "")
+    for part, what in (
+        ("NAME", "the name of those"),
+        ("MAIL", "the mail address of those"),
+        ("PHONE", "the phone of those"),
+    )
 )
 KODEKS_MATERIALS_LICENCE = env.text("KODEKS_MATERIALS_LICENCE", "the licence of materials", "CC BY 4.0")
 KODEKS_MATERIALS_LICENCE_URL = env.url(
@@ -102,7 +106,7 @@ KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public page
 CACHES = page_stores(KODEKS_PAGES)
 _index = env.text("KODEKS_SEARCH_INDEX", "the name of the search index in Elasticsearch", "kodeks")
 _spare = env.text("KODEKS_SEARCH_SPARE", "a folder for an index while Elasticsearch is away", "")
-_replicas = env.text("KODEKS_SEARCH_REPLICAS", "how many copies of each part of its index", "0")
+_replicas = env.text("KODEKS_SEARCH_REPLICAS", "how many copies of each part of the search index", "0")
 if not (_replicas.isascii() and _replicas.isdigit() and len(_replicas) < 3):
     env.problems.append(
         "KODEKS_SEARCH_REPLICAS is no number: how many copies of each part of the search index"
