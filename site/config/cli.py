@@ -73,7 +73,8 @@ def _run(arguments: Sequence[str]) -> int:
             "kodeks COMMAND …\n\n"
             + "".join(f"  {n:<14} {w}\n" for n, (_, _, w) in COMMANDS.items())
             + "".join(f"  {n:<14} {w}\n" for n, (_, w) in SITE_COMMANDS.items())
-            + "\n  --version  which Kodeks this is\n"
+            + "\n  Any other is one of manage.py, where the settings of a site are, as: kodeks verify_audit\n"
+            + "  --version  which Kodeks this is\n"
         )
         return 0 if arguments else 2
     if arguments[0] in ("-V", "--version"):
@@ -81,6 +82,11 @@ def _run(arguments: Sequence[str]) -> int:
         return 0
     if site_command := _of_the_site(arguments):
         return _manage(arguments[0], site_command, arguments[1:])
+    if arguments[0] not in COMMANDS and "DJANGO_SETTINGS_MODULE" in os.environ:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["kodeks", *arguments])
+        return 0
     if arguments[0] not in COMMANDS:
         sys.stderr.write(f"kodeks: no command {arguments[0]!r}; there are: {', '.join(COMMANDS)}\n")
         return 2

@@ -10,9 +10,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 from gunicorn.config import Config
 
-from config.cli import main
+from config.cli import COMMANDS, SITE_COMMANDS, main
 from config.running import init
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -126,3 +127,32 @@ def test_the_page_for_operators_names_every_setting() -> None:
 
 def test_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init"]) == 2 and "kodeks init FILE" in capsys.readouterr().err
+
+
+def test_a_required_answer_is_asked_for_once_more(tmp_path: Path) -> None:
+    out, lines = io.StringIO(), answer(ANSWERS).getvalue()
+    given = lines.replace(ANSWERS["KODEKS_PUBLIC_URL"], "\n" + ANSWERS["KODEKS_PUBLIC_URL"])
+    assert init.init([str(tmp_path / "env")], io.StringIO(given), out, out) == 0
+    assert out.getvalue().count("KODEKS_PUBLIC_URL [") == 2 and "can't start without it" in out.getvalue()
+    assert init.read(tmp_path / "env")["KODEKS_OFFICE_URL"] == ANSWERS["KODEKS_OFFICE_URL"]
+
+
+def test_other_commands_are_those_of_the_site() -> None:
+    def kodeks(*command: str) -> str:
+        environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+        run = [str(DEPLOY / "kodeks"), *command]
+        done = subprocess.run(run, env=environment, capture_output=True, text=True, check=False)
+        return done.stdout + done.stderr
+
+    assert "usage: kodeks verify_audit" in kodeks("verify_audit", "--help")
+    assert "Unknown command: 'verify_nothing'" in kodeks("verify_nothing")
+
+
+def test_the_docs_name_commands_as_they_are_typed() -> None:
+    there = {*COMMANDS, *SITE_COMMANDS, *get_commands()}
+    of_a_checkout = {"demonstration.md", "recordings.md"}
+    for page in (ROOT / "docs").glob("*.md"):
+        text = page.read_text()
+        named = set(re.findall(r"(?:`|^)kodeks ([a-z][\w-]+)", text, re.M))
+        assert named <= there, (page.name, named - there)
+        assert "manage.py" not in text or page.name in of_a_checkout, page.name
