@@ -26,6 +26,14 @@ def test_three_clicks_to_typing(desk_here: Desk, opened: Open) -> None:
     page.keyboard.type("Веднаш се пишува.")
     save(page)
     assert body_text(desk_here.row(UID3).body_mk) == "Веднаш се пишува."
+    # What may be case data is said at once, and no longer when it is gone.
+    page.keyboard.type(" 0101006500006")
+    save(page)
+    expect(page.locator("[data-case-data]")).to_contain_text("Paragraph 1")
+    for _n in range(14):
+        page.keyboard.press("Backspace")
+    save(page)
+    expect(page.locator("[data-case-data]")).to_be_empty()
 
 
 def test_the_editor_says_that_the_original_was_changed_meanwhile(desk_here: Desk, opened: Open) -> None:
