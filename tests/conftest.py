@@ -257,7 +257,7 @@ def browser() -> Iterator[Browser]:
     provide(chromium.find)
     with pytest.MonkeyPatch.context() as changed:
         changed.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        changed.setattr(asyncio, "run", chromium.beside_the_loop(asyncio.run))
+        changed.setattr(asyncio, "run", chromium.with_own_loop(asyncio.run))
         with chromium.running() as program:
             yield program
 

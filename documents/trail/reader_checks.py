@@ -16,7 +16,7 @@ OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_shar
 def readers() -> Iterator[str]:
     """Named readers of TLP:RED, and institutions with which TLP:AMBER is shared. A document that was taken
     in from another site is told of by the trail of its origin."""
-    created, named, shared = _as_told()
+    created, named, shared = _of_the_trail()
     of_a_document = Instrument.named_readers.through.objects.order_by("instrument", "user")
     for one in of_a_document.select_related("user"):
         thing = f"instrument:{one.instrument_id}"
@@ -29,7 +29,7 @@ def readers() -> Iterator[str]:
             yield f"{thing}: the trail does not share it with {one.institution.key}"
 
 
-def _as_told() -> tuple[set[str], dict[str, set[str]], dict[str, set[str]]]:
+def _of_the_trail() -> tuple[set[str], dict[str, set[str]], dict[str, set[str]]]:
     """The documents that were begun here; of each its readers, and its institutions."""
     created, named, shared = set[str](), defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for entry in entries(*OPENING):

@@ -377,9 +377,9 @@ def test_red_is_written_encrypted_alone(
     (made,) = tmp_path.glob("kodeks-country-al-*.age")
     assert main(["verify", str(made), "--key", str(tmp_path / "key")]) == 0
     sites("red")
-    told = out.getvalue().split()[-1]
-    given = ["import-country", str(made), "--key", str(tmp_path / "key"), "--hash", told]
-    assert main([*given[:-1], told[::-1]]) == 1
+    hash_of_export = out.getvalue().split()[-1]
+    given = ["import-country", str(made), "--key", str(tmp_path / "key"), "--hash", hash_of_export]
+    assert main([*given[:-1], hash_of_export[::-1]]) == 1
     assert "does not have the hash that you gave" in capsys.readouterr().err
     assert main(given) == 1
     assert "of other countries are not here: rs-coordinator (RS)" in capsys.readouterr().err

@@ -89,10 +89,10 @@ class Watch:
         page.on("pageerror", lambda error: self.faults.append(f"{page.url} threw {error}"))
 
 
-def beside_the_loop(run: Callable[..., Any]) -> Callable[..., Any]:
+def with_own_loop(run: Callable[..., Any]) -> Callable[..., Any]:
     """``asyncio.run`` for a thread in which the driver's loop stands: what is signed or judged has its own."""
 
-    def run_beside(*arguments: Any, **options: Any) -> Any:
+    def run_with_own_loop(*arguments: Any, **options: Any) -> Any:
         standing = asyncio._get_running_loop()
         asyncio._set_running_loop(None)
         try:
@@ -100,4 +100,4 @@ def beside_the_loop(run: Callable[..., Any]) -> Callable[..., Any]:
         finally:
             asyncio._set_running_loop(standing)
 
-    return run_beside
+    return run_with_own_loop
