@@ -27,7 +27,7 @@ def require_still_pdf(file: Any, problem: str) -> Any:
         raise ValidationError(
             _(
                 "This PDF file can't be checked: it is damaged, too large or has a password. "
-                "Ask whoever issued it for a file without a password. "
+                "Ask its issuer for a file without a password. "
                 "Saving it again destroys an electronic signature."
             ),
             code="unreadable",

@@ -33,7 +33,7 @@ WRONG_CODE = gettext_lazy(
     "The code is wrong or was already used. Wait for the next code. After many attempts, wait 15 minutes."
 )
 TOO_MANY_CODES = gettext_lazy(
-    "Too many wrong codes. Wait 15 minutes. Codes that you send meanwhile do not count."
+    "Too many wrong codes. Wait 15 minutes. Codes that you send before then do not count."
 )
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  (stands in the list of sessions, in place of an address)
 WAYS_IN = {"password": "password", "code": "code", "mail_link": "mail_link", "socialaccount": "identity"}
