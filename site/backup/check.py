@@ -17,6 +17,13 @@ from backup.rows import Row, differences, rows
 from backup.take import DUMP, FILES, ROWS
 
 
+def kind(bag: Path) -> str:
+    """What the bag is, as its reader calls it."""
+    info = bag / "bag-info.txt"
+    is_export = info.is_file() and "\nKodeks-Country: " in info.read_text("utf-8")
+    return "export" if is_export else "backup"
+
+
 def problems(bag: Path) -> Iterator[str]:
     """What is wrong with a backup, a line each: damaged, missing and added files, and of the database the
     table and row. Raises BackupError where it is no bag."""

@@ -126,7 +126,7 @@ def _waits(n: int, since: datetime | None) -> str:
 def _worker() -> Check:
     name = _("Worker")
     if not lease.is_held():
-        return Check("worker", name, State.BAD, _("None runs."), _("Start it: manage.py work."))
+        return Check("worker", name, State.BAD, _("None runs."), _("Start it: systemctl start kodeks-work."))
     return Check("worker", name, State.GOOD, _("It runs."))
 
 
@@ -164,7 +164,7 @@ def _scanner() -> Check:
 def _queue() -> Check:
     n, since = waiting()["tasks"]
     state = QUEUE.state(since)
-    hint = _("Check that the worker runs: manage.py work.") if state != State.GOOD else ""
+    hint = _("Check that the worker runs: systemctl start kodeks-work.") if state != State.GOOD else ""
     return Check("queue", _("Background tasks"), state, _waits(n, since), hint, n)
 
 
@@ -206,7 +206,7 @@ def _index() -> Check:
     state = INDEX.state(found["since"])
     if found["tried"] and state == State.GOOD:
         state = State.WARN
-    hint = _("If this stays, run manage.py reconcile.") if state != State.GOOD else ""
+    hint = _("If this stays, run kodeks reconcile.") if state != State.GOOD else ""
     return Check(
         "index",
         _("Changes for the search index"),
@@ -222,7 +222,7 @@ def _engine() -> Check:
     try:
         require_index(engine())
     except EngineError as problem:
-        hint = _("Check that it runs; then run manage.py rebuild_index.")
+        hint = _("Check that it runs; then run kodeks rebuild_index.")
         return Check("engine", name, State.BAD, type(problem).__name__, hint)
     return Check("engine", name, State.GOOD, _("It answers: %(name)s.") % {"name": engine().name})
 
@@ -256,7 +256,7 @@ def backup() -> Check:
     """How old the last one is."""
     name, at = _("Last backup"), needs.last_backup()
     if at is None:
-        hint = _("Set KODEKS_BACKUP, or let your own backup call manage.py record_backup when it has ended.")
+        hint = _("Set KODEKS_BACKUP, or let your own backup call kodeks record_backup when it has ended.")
         return Check("backup", name, State.WARN, _("None recorded."), hint)
     text = _("%(age)s ago.") % {"age": timesince(at)}
     return Check("backup", name, BACKUP.state(at), text)
@@ -265,7 +265,7 @@ def backup() -> Check:
 def _guards() -> Check:
     name, missing = _("Guards in the database"), [*guards.missing(), *guards.strangers()]
     if missing:
-        hint = _("Run manage.py check --database default.")
+        hint = _("Run kodeks check.")
         return Check("guards", name, State.BAD, ", ".join(missing), hint, len(missing))
     return Check("guards", name, State.GOOD, _("All stand as they should."))
 
@@ -273,7 +273,7 @@ def _guards() -> Check:
 def _trail() -> Check:
     name = _("Audit trail")
     if not needs.works(needs.TRAIL):
-        hint = _("Run manage.py verify_audit.")
+        hint = _("Run kodeks verify_audit.")
         return Check("trail", name, State.BAD, _("Its last entry is missing or does not hold."), hint)
     return Check("trail", name, State.GOOD, _("Its last entry holds."))
 

@@ -141,6 +141,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "kodeks": {"level": "INFO"},
         "django.request": {"level": "ERROR", "filters": ["errors"]},
+        # What is wrong with a bag is for whoever asked: the command names it.
+        "bagit": {"level": "CRITICAL"},
         "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
         "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
     },

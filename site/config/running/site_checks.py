@@ -244,7 +244,7 @@ CHECKS: dict[str, Check] = {
     "virus scanner": _scanner,
     "disk": _disk,
     "worker": _need("worker", "None runs. Run: systemctl start kodeks-work"),
-    "trail": _need("trail", "Its last entry is missing or does not hold. Run manage.py verify_audit."),
+    "trail": _need("trail", "Its last entry is missing or does not hold. Run kodeks verify_audit."),
     "backup": _backup,
     "certificates": _certificates,
     "seal": _seal,

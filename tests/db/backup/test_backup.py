@@ -102,7 +102,12 @@ def test_the_worker_backs_up_once_a_night_and_keeps_by_the_rule(
     assert names[:-2] == older[1:] and names[-1] == "notes"
 
 
-def test_drill(site: Callable[[], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_drill(
+    site: Callable[[], None],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     trail, acts = head(), AdoptionAct.objects.count()
     bag = take(tmp_path)
     assert Entry.objects.order_by("-id").values_list("verb", flat=True)[0] == "record_backup"
@@ -124,9 +129,12 @@ def test_drill(site: Callable[[], None], tmp_path: Path, capsys: pytest.CaptureF
     assert main(["verify", str(bag)]) == 1
     assert "data/database.dump: its bytes were changed" in (complaint := capsys.readouterr().err)
     assert "table documents_" in complaint and ": it is changed" in complaint
+    assert caplog.records == [], "the findings are all that is written"
     with pytest.raises(CommandError, match="damaged, nothing was restored"):
         call_command("restore", bag)
     flip(dump, at)
+    (tmp_path / "bag-info.txt").write_text("Kodeks-Version: 1\nKodeks-Country: rs\n")
+    assert check.kind(tmp_path) == "export"
     flip(bag / "data/files/blobs/ab/abc", 0)
     assert list(check.problems(bag)) == ["data/files/blobs/ab/abc: its bytes were changed"]
     flip(bag / "data/files/blobs/ab/abc", 0)

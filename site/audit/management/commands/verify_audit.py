@@ -34,7 +34,6 @@ class Command(BaseCommand):
                 self.stderr.write(line)
             now = head()
         if found:
-            raise CommandError(
-                f"{found} problems: the database was changed behind the trail's back.", returncode=1
-            )
+            count = f"{found} problem{'s' if found > 1 else ''}"
+            raise CommandError(f"{count}: the database was changed behind the trail's back.", returncode=1)
         self.stdout.write(f"The trail holds. Keep this elsewhere, for --head next time:\n{now}")

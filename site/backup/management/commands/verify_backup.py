@@ -14,7 +14,9 @@ from backup.errors import BackupError
 
 
 class Command(BaseCommand):
-    help = "Checks that a backup is whole. Of a damaged database it names the rows."
+    help = (
+        "Checks that a backup, or an export of a country, is whole. Of a damaged database it names the rows."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with opened(options["backup"], options["key"]) as bag:
+                kind = check.kind(bag)
                 found = list(check.problems(bag))
                 if options["with_site"] and not found:
                     found = list(check.compare(bag))
@@ -38,4 +41,4 @@ class Command(BaseCommand):
             self.stderr.write(line)
         if found:
             raise CommandError(f"{len(found)} problem{'s' if len(found) > 1 else ''}.")
-        self.stdout.write("The backup is whole.")
+        self.stdout.write(f"The {kind} is whole.")
