@@ -21,7 +21,7 @@ from documents.guards.conditions import (
 )
 from documents.guards.contacts import contacts
 from documents.guards.papers import trust_lists
-from documents.guards.redactions import BY_TWO, TAKEN_BACK, case_data_answers, redactions
+from documents.guards.redactions import BY_TWO, TAKEN_BACK, case_data_answers, change_log, redactions
 
 STEPS = {
     "draft": ("in_review", "in_force", "withdrawn"),
@@ -298,5 +298,5 @@ add(
     *trust_lists(),
     *frozen("documents_manifest", "what was submitted is never changed"),
     numbered("documents_manifest"),
-    *frozen("documents_sectionchange", "the log of changes is never changed"),
+    *change_log(),
 )

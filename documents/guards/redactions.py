@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from audit.guards import Guard, frozen, never_emptied
-from documents.guards.conditions import changed
+from documents.guards.conditions import changed, not_draft
 from documents.models.redactions import SHAPING
+from documents.models.sections import ERASED
 
 BY_TWO = (
     "EXISTS (SELECT 1 FROM documents_redaction r WHERE r.public_edition_id = NEW.id "
@@ -35,6 +38,36 @@ _SHAPED = (
     "AND NOT a.refused AND u.id = NEW.approved_by_id AND a.at >= NEW.created)"
 )
 """That the second person took marks away, or confirmed that all words are marked."""
+
+
+def change_log() -> list[Guard]:
+    """The log of changes stays as it is, but that an operator erases words of a draft's earlier texts."""
+    table, says = "documents_sectionchange", "the log of changes is never changed"
+    erased = f"CAST('{json.dumps(ERASED)}' AS jsonb)"
+    rest = changed(("id", "edition_id", "uid", "language", "verb", "at", "actor"))
+    submitted = "EXISTS (SELECT 1 FROM documents_manifest m WHERE m.edition_id = OLD.edition_id)"
+    of_removed = f"jsonb_set(OLD.before, ARRAY[a.detail->>'language'], {erased})"
+    in_trail = (
+        "EXISTS (SELECT 1 FROM audit_entry a "  # noqa: S608
+        "WHERE a.thing = 'edition:' || CAST(OLD.edition_id AS TEXT) AND a.verb = 'erase_earlier' "
+        "AND NOT a.refused AND a.detail->>'uid' = CAST(OLD.uid AS TEXT) "
+        "AND jsonb_exists(a.detail->'texts_sha256', CAST(OLD.id AS TEXT)) AND CASE WHEN OLD.verb = 'remove' "
+        f"THEN NEW.before = {of_removed} AND NEW.after IS NOT DISTINCT FROM OLD.after "
+        "ELSE a.detail->>'language' = OLD.language "
+        f"AND (NEW.before IS NOT DISTINCT FROM OLD.before OR NEW.before = {erased}) "
+        f"AND (NEW.after IS NOT DISTINCT FROM OLD.after OR NEW.after = {erased}) END)"
+    )
+    return [
+        Guard(
+            f"{table}_update",
+            table,
+            "UPDATE",
+            f"{rest} OR {not_draft('OLD')} OR {submitted} OR NOT {in_trail}",
+            says,
+        ),
+        Guard(f"{table}_delete", table, "DELETE", "1 = 1", says),
+        never_emptied(table, says),
+    ]
 
 
 def case_data_answers() -> list[Guard]:

@@ -55,8 +55,13 @@ class Section(models.Model):
         return f"{self.edition_id}/{self.uid}"
 
 
+ERASED: dict[str, Any] = {"heading": [{"type": "text", "text": "[erased]"}], "blocks": []}
+"""In place of a text that held case data (documents.actions.erase_earlier)."""
+
+
 class SectionChange(models.Model):
-    """One change to a section: who, when, the text before and after. Never changed, never removed.
+    """One change to a section: who, when, the text before and after. Never removed. Never changed, but that
+    an operator erases words.
 
     Of a removed section ``before`` has the texts by language, ``after`` the place it was at
     (documents.removed_sections).

@@ -106,6 +106,7 @@ VERBS = {
     "begin_translation": pgettext_lazy("in the audit trail", "opened the next version of a translation"),
     "submit_translation": pgettext_lazy("in the audit trail", "submitted a translation for checking"),
     "check_translation": pgettext_lazy("in the audit trail", "checked a translation"),
+    "erase_earlier": pgettext_lazy("in the audit trail", "erased earlier versions of a section"),
     "no_case_data": pgettext_lazy("in the audit trail", "explained why a text holds no case data"),
     "ask_case_data": pgettext_lazy("in the audit trail", "asked a second person about case data"),
     "start_redaction": pgettext_lazy("in the audit trail", "started a redacted edition"),

@@ -20,6 +20,7 @@ from documents.pages.desk.section_page import SectionPage
 from documents.pages.desk.section_revisions import Earlier, Revisions
 from documents.pages.desk.views.common import editable, locked
 from documents.pages.desk.views.section import open_section
+from documents.text.case_data import places
 from people.requests import OfficeRequest
 
 
@@ -50,6 +51,7 @@ def text(request: OfficeRequest, edition_id: int, uid: UUID, language: str, numb
     change = section_change(state.body, page.body, language)
     context = page.frame() | {
         "earlier": state,
+        "case_data": places(state.body),
         "expected": page.hash,
         "changed": drawn_change(change, _("Then"), _("Now")) if change else None,
         "drawn": drawn_text(edition, state.body, language, "then-"),
