@@ -83,10 +83,7 @@ def _run(arguments: Sequence[str]) -> int:
     if site_command := _of_the_site(arguments):
         return _manage(arguments[0], site_command, arguments[1:])
     if arguments[0] not in COMMANDS and "DJANGO_SETTINGS_MODULE" in os.environ:
-        from django.core.management import execute_from_command_line
-
-        execute_from_command_line(["kodeks", *arguments])
-        return 0
+        return _pass_on(arguments)
     if arguments[0] not in COMMANDS:
         sys.stderr.write(f"kodeks: no command {arguments[0]!r}; there are: {', '.join(COMMANDS)}\n")
         return 2
@@ -120,6 +117,19 @@ def _manage(name: str, command: str, arguments: Sequence[str]) -> int:
         call_command(command, *arguments)
     except (CommandError, ImproperlyConfigured) as problem:
         sys.stderr.write(f"kodeks {name}: {problem}\n")
+        return 1
+    return 0
+
+
+def _pass_on(arguments: Sequence[str]) -> int:
+    """Runs any command of manage.py; the command itself ends with its code where it refuses."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(["kodeks", *arguments])
+    except ImproperlyConfigured as problem:
+        sys.stderr.write(f"kodeks {arguments[0]}: {problem}\n")
         return 1
     return 0
 

@@ -138,14 +138,16 @@ def test_a_required_answer_is_asked_for_once_more(tmp_path: Path) -> None:
 
 
 def test_other_commands_are_those_of_the_site() -> None:
-    def kodeks(*command: str) -> str:
-        environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    def kodeks(*command: str, settings: str = "test") -> str:
+        environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}"}
         run = [str(DEPLOY / "kodeks"), *command]
         done = subprocess.run(run, env=environment, capture_output=True, text=True, check=False)
         return done.stdout + done.stderr
 
     assert "usage: kodeks verify_audit" in kodeks("verify_audit", "--help")
     assert "Unknown command: 'verify_nothing'" in kodeks("verify_nothing")
+    # A wrong setting is named, without a trace.
+    assert kodeks("verify_audit", settings="production").startswith("kodeks verify_audit: Kodeks can't start")
 
 
 def test_the_docs_name_commands_as_they_are_typed() -> None:
