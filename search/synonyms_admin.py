@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 import audit
+from documents.pages.case_data import refuse_case_data
 from search.engines.base import EngineError
 from search.glossary.synonyms import COLUMNS
 from search.models import SynonymGroup
@@ -45,6 +46,7 @@ class GroupForm(WagtailAdminModelForm):
             cleaned[column] = "; ".join(word for word in words if word.strip("~"))
         if not any(cleaned[column] for column in COLUMNS):
             self.add_error("en", _("Enter words in at least one language."))
+        refuse_case_data(self, COLUMNS)
         now = SynonymGroup.objects.filter(pk=self.instance.pk).first()
         if now is not None and cleaned.get("seen") != _moment(now):
             self.add_error(None, _("Somebody else has changed this group. Open it again."))

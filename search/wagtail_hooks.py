@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from documents.pages.case_data import refuse_case_data
 from search.glossary.entries import LANGUAGES
 from search.glossary_store import request_learning_now
 from search.models import GlossaryTerm
@@ -29,6 +30,7 @@ class TermForm(WagtailAdminModelForm):
             cleaned[language] = "; ".join(word for word in words if word)
         if not cleaned.get("en") and "en" not in self.errors:
             self.add_error("en", forms.ValidationError(_("Enter the English term.")))
+        refuse_case_data(self, (*LANGUAGES, "definition"))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:

@@ -64,7 +64,7 @@ def find(edition: Edition, languages: Iterable[str] = (), uid: str = "") -> list
         _found(row, language, at)
         for row in rows.values("uid", *names).iterator(chunk_size=50)
         for language in wanted
-        if (at := places(row[f"body_{language}"]))
+        if (at := places(row[f"body_{language}"], row[f"label_{language}"] or ""))
     ]
     return _answered(edition, found)
 
@@ -85,13 +85,18 @@ def _titles(edition: Edition, languages: Iterable[str]) -> list[Found]:
 
 
 def _found(row: dict[str, Any], language: str, at: list[Place]) -> Found:
-    heading = body_text({"heading": row[f"body_{language}"]["heading"], "blocks": []}, heading=True)
+    body = row[f"body_{language}"] or {}
+    heading = body_text({"heading": body.get("heading"), "blocks": []}, heading=True)
+    label, sha256 = row[f"label_{language}"] or "", row[f"text_hash_{language}"]
+    if traces(label):
+        # A reason for the text alone would say nothing of a number that was typed later.
+        label, sha256 = "", sha256_of([label, sha256])
     return Found(
         str(row["uid"]),
         language,
-        row[f"label_{language}"] or "",
+        label,
         "" if traces(heading) else heading,
-        row[f"text_hash_{language}"],
+        sha256,
         tuple(at),
     )
 

@@ -25,6 +25,7 @@ from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionC
 from documents.signals import texts_changed
 from documents.stored_messages import Value, keep, message, render_message
 from documents.text import SectionTree
+from documents.text.case_data import traces
 from documents.text_storage import check_language, hash_is, load_tree, store_translation, store_tree
 from documents.word import Limits, ReadResult, Refused
 from documents.word.align import OutlineDiffers, Place, align, with_uids
@@ -302,7 +303,7 @@ def _keep_files(
     blobs.link(
         edition,
         blobs.put(data, Blob.Kind.SOURCE, WORD),
-        Path(filename).name[:200],
+        "document.docx" if traces(filename) else Path(filename).name[:200],
         language,
         drafters_only=True,
         reading=reading,

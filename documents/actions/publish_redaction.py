@@ -30,8 +30,8 @@ from documents.models.instruments import OPEN_TO_ALL
 from documents.models.redactions import SHAPING
 from documents.notifications import tell_of_redaction, tell_of_returned_redaction
 from documents.signals import edition_moved
-from documents.text import body_text, plain_text, sha256_of
-from documents.text.case_data import Kind, places, traces
+from documents.text import plain_text, sha256_of
+from documents.text.case_data import Kind, traces_by_block
 from documents.text.section import SectionTree
 from people.access import require
 from people.models import User
@@ -75,18 +75,19 @@ def case_data_left(edition: Edition, made: Redacted) -> list[Left]:
     answers = {(one.uid, one.language): one.answer for one in found}
     left = []
     for language, tree in made.trees.items():
-        for uid, body in _bodies(tree):
-            kinds = tuple(dict.fromkeys(kind for at in places(body) for kind in at.kinds))
-            if kinds:
-                quotes = dict.fromkeys(one.quote for one in traces(body_text(body, heading=True)))
+        for uid, label, body in _bodies(tree):
+            if found_here := traces_by_block(body, label):
+                every = [one for hits in found_here.values() for _text, of in hits for one in of]
+                kinds = tuple(dict.fromkeys(one.kind for one in every))
+                quotes = tuple(dict.fromkeys(one.quote for one in every))
                 answer = answers.get((uid, language))
-                left.append(Left(uid, language, sha256_of(body), kinds, tuple(quotes), answer))
+                left.append(Left(uid, language, sha256_of([label, body]), kinds, quotes, answer))
     return left
 
 
-def _bodies(tree: SectionTree) -> Iterator[tuple[str, Any]]:
-    yield explain_case_data.TITLE, {"heading": [{"type": "text", "text": tree.title}], "blocks": []}
-    yield from ((one.uid, one.text.body) for one in tree)
+def _bodies(tree: SectionTree) -> Iterator[tuple[str, str, Any]]:
+    yield explain_case_data.TITLE, "", {"heading": [{"type": "text", "text": tree.title}], "blocks": []}
+    yield from ((one.uid, one.text.label, one.text.body) for one in tree)
 
 
 def confirmation_of(left: list[Left]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -51,14 +52,37 @@ def report_rows(found: Iterable[Found]) -> list[dict[str, str]]:
     ]
 
 
+ACT_FIELDS = ("body", "number", "protocol", "session", "gazette", "gazette_number")
+
+
+def act_texts(act: object) -> list[str]:
+    """What a person typed of an act; its fields are the same in forms and in rows."""
+    return [getattr(act, name) for name in ACT_FIELDS]
+
+
+def kinds_in(*texts: str) -> str:
+    """The kinds of case data in these texts; empty where nothing was found."""
+    return kinds_text(one.kind for text in texts for one in traces(text))
+
+
+def refuse_case_data(form: forms.BaseForm, names: Iterable[str]) -> None:
+    """An error at each of these fields that holds what looks like case data, once they are clean."""
+    for name in names:
+        if isinstance(text := form.cleaned_data.get(name), str) and traces(text):
+            form.add_error(name, _("This looks like data of a real person. Remove it."))
+
+
 def warning_answers(*texts: str) -> list[Answer]:
     """A row for a page "Check your answers" where what was typed may be case data."""
-    kinds = dict.fromkeys(one.kind for text in texts for one in traces(text))
-    return [Answer(_("May be case data"), kinds_text(kinds))] if kinds else []
+    kinds = kinds_in(*texts)
+    return [Answer(_("May be case data"), kinds)] if kinds else []
 
 
 def page_before_saving(
-    request: HttpRequest, *texts: str, trail: Sequence[tuple[str, str]] = ()
+    request: HttpRequest,
+    *texts: str,
+    trail: Sequence[tuple[str, str]] = (),
+    data: QueryDict | None = None,
 ) -> HttpResponse | None:
     """A page that warns before something that was typed is saved; None where nothing was found, or where the
     person has read the warning."""
@@ -74,4 +98,5 @@ def page_before_saving(
         answers=[*warning, Answer(_("Your text"), "\n".join(filter(None, texts)))],
         button=_("It is no case data: save it"),
         trail=trail,
+        data=data,
     )

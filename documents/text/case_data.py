@@ -18,7 +18,7 @@ from typing import Any
 from stdnum import iban
 from stdnum.si import emso
 
-from documents.text.extraction import block_lines, inline_text
+from documents.text.extraction import block_lines, inline_text, unseen_texts
 
 
 class Kind(StrEnum):
@@ -46,9 +46,9 @@ class Place:
     """The words with which the paragraph begins, for who may read the text; without what was found."""
 
 
-DIGITS = re.compile(r"\d(?:[ ./-]?\d){5}")
+DIGITS = re.compile(r"\d(?:[ \n./_-]?\d){5}")
 """No trace has fewer digits than six in a row: most texts are looked through once."""
-JMBG = re.compile(r"(?<![\d.,/-])(?=(\d(?:[ .-]?\d){12})(?![\d/]))")
+JMBG = re.compile(r"(?<!\d)(?<!\d[.,/_-])(?=(\d(?:[ \n./_-]?\d){12})(?!\d|/\d))")
 ALBANIAN = re.compile(
     r"(?<!\w)[A-T]\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[A-W](?!\w)", re.IGNORECASE
 )
@@ -73,7 +73,8 @@ ACCOUNT_WORD = re.compile(r"ra[čc]un|konto|рачун|сметк|llogari|accoun
 TREASURY = ("840", "832", "100")
 """Banks of budgets: the treasuries of Serbia and Montenegro, the National Bank of North Macedonia."""
 DATE = re.compile(
-    r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19[3-9]|20[0-2])\d(?!\d)"
+    r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19[3-9]|20[0-2])\d"
+    r"|(?:19[3-9]|20[0-2])\d[./-](?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01]))(?!\d)"
 )
 NAMED_DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.? [^\W\d_]{3,12}\.? (?:19[3-9]|20[0-2])\d(?!\d)")
 BORN = re.compile(
@@ -87,6 +88,8 @@ OFFICIAL = re.compile(
 )
 PHONE = re.compile(r"(?<![\w.])(?:\+|00)\d[\d /()-]{7,16}\d|(?<![\w./])0\d{2}[ /-]?\d{3}[ /-]?\d{3,4}(?!\d)")
 WORD = re.compile(r"[^\W\d_]+")
+PLAIN = {"Zs": " ", "Zl": "\n", "Pd": "-", "Cf": ""}
+"""In place of a character of this category."""
 
 
 def traces(text: str) -> list[Trace]:
@@ -106,21 +109,36 @@ def traces(text: str) -> list[Trace]:
     return list(dict.fromkeys(found))
 
 
-def places(body: Mapping[str, Any] | None) -> list[Place]:
-    """The paragraphs of a section with traces. A row of a table is read as one."""
+def places(body: Mapping[str, Any] | None, label: str = "") -> list[Place]:
+    """The paragraphs of a section with traces, and its number (``label``). A row of a table is read as one.
+    Descriptions of pictures, addresses of links and labels of lists are looked through too."""
     return [
-        Place(block, tuple(dict.fromkeys(one.kind for one in found)), _start(text, found))
-        for block, text in _passages(body or {})
-        if (found := traces(text))
+        Place(block, tuple(dict.fromkeys(one.kind for _text, hits in of for one in hits)), _start(*of[0]))
+        for block, of in traces_by_block(body, label).items()
     ]
 
 
+def traces_by_block(
+    body: Mapping[str, Any] | None, label: str = ""
+) -> dict[int, list[tuple[str, list[Trace]]]]:
+    """What was found in each block, with the text in which it stands."""
+    found: dict[int, list[tuple[str, list[Trace]]]] = {}
+    for block, text in ((0, label), *_passages(body or {})):
+        if hits := traces(text):
+            found.setdefault(block, []).append((text, hits))
+    return found
+
+
 def _spelled(text: str) -> str:
-    """With one kind of space, and without the characters that nobody sees."""
-    if text.isascii():
-        return text
-    kinds = ((one, unicodedata.category(one)) for one in text)
-    return "".join(" " if kind == "Zs" else one for one, kind in kinds if kind != "Cf")
+    """With one kind of space, hyphen and digit, and without the characters that nobody sees."""
+    return text if text.isascii() else "".join(map(_plain, text))
+
+
+def _plain(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if kind == "Nd":
+        return str(unicodedata.decimal(letter))
+    return PLAIN.get(kind, letter)
 
 
 def _start(text: str, found: list[Trace]) -> str:
@@ -132,10 +150,11 @@ def _start(text: str, found: list[Trace]) -> str:
 def _passages(body: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
     if body.get("heading"):
         yield 0, inline_text(body["heading"])
+        yield from ((0, text) for text in unseen_texts(body["heading"]))
     for number, block in enumerate(body.get("blocks") or [], 1):
-        yield from ((number, text) for text in _texts(block))
+        yield from ((number, text) for text in (*_texts(block), *unseen_texts([block])))
     for blocks in (body.get("notes") or {}).values():
-        yield from ((-1, text) for block in blocks for text in _texts(block))
+        yield from ((-1, text) for block in blocks for text in (*_texts(block), *unseen_texts([block])))
 
 
 def _texts(block: Mapping[str, Any]) -> Iterator[str]:

@@ -3,8 +3,10 @@ words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 
 def inline_text(content: Iterable[Mapping[str, Any]]) -> str:
@@ -71,6 +73,21 @@ def body_lines(body: Mapping[str, Any] | None, *, heading: bool = False, notes: 
 def step_blocks(body: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
     """The steps of a section, in order; without those that are in a list, a table or another step."""
     return [block for block in (body or {}).get("blocks") or [] if block["type"] == "step"]
+
+
+def unseen_texts(nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """What a person wrote in these nodes that is no text of them: descriptions of pictures, labels of list
+    items, and addresses of links, in words."""
+    for node in nodes:
+        attrs = node.get("attrs") or {}
+        yield from (attrs[key] for key in ("alt", "label") if attrs.get(key))
+        for mark in node.get("marks") or ():
+            if href := (mark.get("attrs") or {}).get("href"):
+                yield NO_WORD.sub(" ", unquote(href))
+        yield from unseen_texts(node.get("content") or ())
+
+
+NO_WORD = re.compile(r"[^\w.+-]+")
 
 
 def image_hashes(body: Mapping[str, Any] | None) -> set[str]:

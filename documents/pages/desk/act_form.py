@@ -21,6 +21,7 @@ from documents.actions.errors import Problem
 from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
 from documents.pages import signed_papers
+from documents.pages.case_data import ACT_FIELDS, warning_answers
 from documents.still_pdf import require_still_pdf
 from people.models import User
 from theme.check_answers import Answer
@@ -175,6 +176,8 @@ class ActForm(forms.Form):
             elif name == "signed":
                 value = value.name
             rows.append(Answer(str(self[name].label), value))
+        paper = self.paper.name if self.paper else ""
+        rows += warning_answers(*(self.cleaned_data[name] for name in ACT_FIELDS), paper)
         if self.cleaned_data.get("signed") and self.paper is not None:
             check = check_papers.wait_for(self.paper.sha256)
             shown = signed_papers.show(check, self.paper.sha256)

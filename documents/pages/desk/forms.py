@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Classification, Kind, Level, SectionKind, Topic
 from documents.models import Edition, Instrument
+from documents.pages.case_data import refuse_case_data
 from documents.text_storage import OutlineRow
 from documents.translation.scripts import to_latin
 from files.checks import WORD, require_kind
@@ -353,6 +354,11 @@ class ShortTitlesForm(forms.Form):
                 initial="; ".join(instrument.short_titles.get(language, ())),
                 widget=forms.TextInput(attrs={"lang": language}),
             )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        refuse_case_data(self, self.languages)
+        return cleaned
 
     def titles(self) -> dict[str, list[str]]:
         return {

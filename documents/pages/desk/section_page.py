@@ -40,9 +40,10 @@ from theme.localized_names import localized_name
 NO_SHA = "0" * 64
 
 
-def unexplained(edition: Edition, uid: str, language: str, body: Any) -> list[Place]:
-    """Where the stored text ``body`` looks like case data, unless a second person has said why it is none."""
-    found = find(edition, [language], uid) if places(body) else []
+def unexplained(edition: Edition, uid: str, language: str, body: Any, label: str = "") -> list[Place]:
+    """Where the stored text ``body`` looks like case data, or the section's number ``label``, unless a second
+    person has said why it is none."""
+    found = find(edition, [language], uid) if places(body, label) else []
     return [place for one in found if one.answer is None for place in one.places]
 
 
@@ -95,6 +96,11 @@ class SectionPage:
     @cached_property
     def here(self) -> int | None:
         return next((index for index, row in enumerate(self.outline) if row.uid == self.uid), None)
+
+    @property
+    def label(self) -> str:
+        """The number of the section in this language."""
+        return self.outline[self.here].label if self.here is not None else ""
 
     def frame(self) -> dict[str, Any]:
         """Where one is: the document, the section, its languages, the sections before and after."""
@@ -158,7 +164,7 @@ class SectionPage:
             "former": self.former(),
             "comments": self._comments(),
             "suggestions": self._suggestions(),
-            "places": found_in(unexplained(self.edition, self.uid, self.language, self.body)),
+            "places": found_in(unexplained(self.edition, self.uid, self.language, self.body, self.label)),
             "comments_url": links.section_url(self.edition, self.uid, text=self.language),
         }
 

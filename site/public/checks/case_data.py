@@ -12,7 +12,7 @@ from documents.text.case_data import Kind, traces
 
 LOOKS_LIKE_IT = _("This looks like data of a real person. Remove it.")
 OWN = ("number", "tel", "abroad", "sms")
-FREE = ("source", "address", "title", "description")
+FREE = ("source", "address", "title", "description", "transcript", "captions")
 """Fields of free text, besides the texts in each language."""
 
 

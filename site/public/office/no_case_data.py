@@ -14,6 +14,9 @@ def refuse_case_data(form: Any) -> None:
     """Looks at its fields of free text and at its texts in each language, once they are clean."""
     own = own_numbers(form.cleaned_data)
     _refuse(form, FREE, own)
+    file = form.cleaned_data.get("file")
+    if file and "file" in form.changed_data and case_data(str(file.name))[0]:
+        form.add_error("file", LOOKS_LIKE_IT)
     texts = getattr(form, "formsets", {}).get("texts")
     if texts is None:
         return

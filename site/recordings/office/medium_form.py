@@ -20,6 +20,7 @@ from wagtailmedia.models import MediaType
 import audit
 from people.models import Country
 from public.languages import PUBLIC, native_name
+from public.office.no_case_data import refuse_case_data
 from public.office.picture_form import keep_what_is_shown
 from public.publishing import REGION, territories
 from recordings.captions import NotCaptions, read_captions
@@ -113,6 +114,7 @@ class MediumForm(BaseMediaForm):
             )
         if data.get("captions") and not data.get("captions_language"):
             self.add_error("captions_language", _("Choose the language of the captions."))
+        refuse_case_data(self)
         keep_what_is_shown(self, SHOWN)
         return data
 

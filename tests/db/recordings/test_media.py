@@ -24,6 +24,10 @@ from tests.support.recordings.studio import People
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nStop.\n"
 
 
+CASE = "0101006500006"
+"""A number with the check digits of a person's."""
+
+
 def upload(data: bytes, name: str = "holiday.exe") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, "application/x-msdownload")
 
@@ -72,6 +76,13 @@ def test_an_upload_is_told_by_its_bytes_cleaned_and_limited(people: People) -> N
         ("audio", {"captions": vtt("Hello"), "captions_language": "en"}, "Its first line must be WEBVTT."),
         ("audio", {"captions": vtt()}, "Choose the language of the captions."),
         ("audio", {"transcript": ""}, "This field is required."),
+        ("audio", {"transcript": f"JMBG {CASE}"}, "This looks like data of a real person."),
+        ("audio", {"title": CASE}, "This looks like data of a real person."),
+        (
+            "audio",
+            {"captions": vtt(VTT + CASE), "captions_language": "en"},
+            "This looks like data of a real person.",
+        ),
         ("audio", {"country": "al"}, "Select a valid choice."),
         ("audio", {"country": ""}, "This field is required."),
     ):

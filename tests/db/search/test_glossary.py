@@ -93,7 +93,7 @@ def test_edited_in_the_admin() -> None:
     term.refresh_from_db()
     assert (term.mk, term.edited) == ("жртва; повреден", True)
     assert Learned.objects.get().waiting
-    for wrong in ({"en": " ; "}, {"key": "shelter"}):
+    for wrong in ({"en": " ; "}, {"key": "shelter"}, {"definition": "JMBG 0101006500006"}):
         assert (
             browser.post(f"/admin/snippets/search/glossaryterm/edit/{term.pk}/", data | wrong).status_code
             == 200

@@ -239,6 +239,9 @@ def test_a_signed_file_outlives_a_refused_form(cast: Cast, review: Review) -> No
     assert other.status_code == 400 and "Choose it again, or tick the box below" in other.content.decode()
     assert client.post(address, again | {"act0-kept": "-"}).status_code == 400
     assert not AdoptionAct.objects.exists()
+    case = {"act0-body": "Влада, ЈМБГ 0101006500006", "answers": ""}
+    assert "May be case data" in client.post(address, again | token | case).content.decode()
+    assert not AdoptionAct.objects.exists()
     client.post(address, again | token)
     act = AdoptionAct.objects.get()
     assert act.signed_file is not None and blobs.read(act.signed_file) == pdf().read()
@@ -370,8 +373,10 @@ def test_a_prior_adoption_takes_two_people(cast: Cast) -> None:
 
 
 def test_a_prior_adoption_is_refused_with_a_reason(cast: Cast) -> None:
-    client_of(cast.coordinator).post(to("coordinate:prior", cast.edition.pk), act_form())
+    case = {"act0-session": "ЈМБГ 0101006500006"}
+    client_of(cast.coordinator).post(to("coordinate:prior", cast.edition.pk), act_form(**case))
     decide = to("coordinate:decide_prior", cast.edition.pk)
+    assert "May be case data" in page_of(cast.second, decide)
     assert client_of(cast.second).post(decide, {"refuse": "1", "reason": ""}).status_code == 200
     assert PriorAdoption.objects.get().refused is None
     client_of(cast.second).post(decide, {"refuse": "1", "reason": "Another file."})

@@ -12,7 +12,7 @@ from audit.verify import problems as trail_problems
 from documents import adoption_checks
 from documents.actions import explain_case_data
 from documents.actions.errors import ActionError
-from documents.models import CaseDataAnswer, Comment
+from documents.models import CaseDataAnswer, Comment, Section
 from mail.models import Message
 from tests.support.documents.desk.fixtures import post_json
 from tests.support.factories import body
@@ -126,7 +126,19 @@ def test_a_changed_text_asks_again_and_the_database_takes_no_answer_of_its_write
     with pytest.raises(ActionError, match="changed since"):
         explain_case_data.explain(cast.second, cast.edition, one.uid, "mk", one.text_hash, REASON)
 
-    answer = CaseDataAnswer.objects.get()
+    # The number of a section is looked through too; a reason for its text is none for its number.
+    Section.objects.filter(edition=cast.edition, uid=cast.uids[1]).update(label_mk=NUMBER)
+    by_hand = next(one for one in found(cast) if one.uid == cast.uids[1])
+    assert by_hand.label == "" and by_hand.places[0].block == 0 and by_hand.answer is None
+    assert "may contain case data" in page_of(
+        cast.drafter, to("desk:section", cast.edition.pk, cast.uids[1], "mk")
+    )
+    explain_case_data.explain(cast.second, cast.edition, by_hand.uid, "mk", by_hand.text_hash, REASON)
+    Section.objects.filter(edition=cast.edition, uid=cast.uids[1]).update(label_mk=f"{NUMBER} a")
+    assert by_hand.uid in [one.uid for one in explain_case_data.unanswered(cast.edition)]
+
+    answer = CaseDataAnswer.objects.first()
+    assert answer is not None
     for change in (
         lambda: CaseDataAnswer.objects.create(
             edition=cast.edition, uid=one.uid, language="mk", text_hash="f" * 64, person=cast.second

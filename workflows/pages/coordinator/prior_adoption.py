@@ -19,6 +19,7 @@ from documents.actions.record_prior_adoption import confirm, propose, refuse
 from documents.choices import State
 from documents.models import BlobUse, Edition, PriorAdoption
 from documents.pages import links, signed_papers
+from documents.pages.case_data import act_texts, kinds_in
 from documents.pages.desk.act_form import SignedActForm, at_fields
 from documents.pages.edition.acts import describe_gazette
 from people.models import User
@@ -125,6 +126,7 @@ def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         "title": title_for(edition),
         "prior": prior,
         "gazette": describe_gazette(prior.gazette, prior.gazette_number, prior.gazette_year),
+        "case_data": kinds_in(*act_texts(prior), use.name if use else ""),
         "own": prior.proposed_by_id == request.user.pk,
         "form": form,
         "problem": " ".join(problems),

@@ -19,7 +19,7 @@ from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_secti
 from documents.language_versions import Shown
 from documents.models import Corrigendum, Edition, Section
 from documents.pages import links
-from documents.pages.case_data import page_before_saving
+from documents.pages.case_data import act_texts, kinds_in, page_before_saving
 from documents.pages.desk.act_form import Acts, at_fields
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.worklist import edition_or_404, title_of
@@ -116,7 +116,10 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
     valid = _day_form(found, request.POST if acts.sent else None, request.POST.get("valid_from"))
     problems: list[str] = []
     wrong = acts.sent and not all([acts.valid(), valid.is_valid()])
-    if acts.sent and not wrong:
+    if acts.sent and not wrong and not check_answers.is_reopened(request):
+        typed = [text for one in acts.given for text in (*act_texts(one), one.signed_name)]
+        if warning := page_before_saving(request, *typed, data=acts.carried):
+            return warning
         try:
             record(request.user, found, acts.given, valid.cleaned_data["valid_from"])
         except ActionError as refusal:
@@ -160,6 +163,7 @@ def _corrigendum_page(
         "back": links.corrigenda_url(edition),
         "valid": valid,
         "problems": problems,
+        "case_data": kinds_in(f"{one.prefix}{one.words}{one.suffix}", one.words, one.reason),
         "may_record": may(request.user, Verb.RECORD, one),
         "may_take_back": may(request.user, Verb.CORRECT, one),
         "own": one.proposed_by_id == request.user.pk,

@@ -31,7 +31,7 @@ from tests.support.documents.corrigenda.corrigenda import cast as cast
 from tests.support.documents.exports.scrubbed import opened as parts_of
 from tests.support.documents.schema import check, undescribed
 from tests.support.factories import make_act
-from tests.support.html import signed_in
+from tests.support.html import flat, signed_in
 from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.django_db
@@ -255,12 +255,27 @@ def test_by_its_pages(cast: Cast) -> None:
     assert signed_in(cast["coordinator"]).post(page, act | {"act0-number": ""}).status_code == 400
     more = signed_in(cast["coordinator"]).post(page, act | {"another": "1"}).content.decode()
     assert "act1-body" in more and "9/24" in more
+    # What may be case data is shown before the last button, and at the proposal to the second person.
+    act["act0-signed"] = SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf")
+    case = signed_in(cast["coordinator"]).post(page, act | {"act0-session": "JMBG-0101006500006"})
+    warned = case.content.decode()
+    assert "This may be case data" in warned and "act0-kept" in warned and 'name="valid_from"' in warned
+    one.refresh_from_db()
+    assert one.waiting and "May be case data" not in read(cast["coordinator"], page)
     act["act0-signed"] = SimpleUploadedFile("a.pdf", PDF, content_type="application/pdf")
     done = signed_in(cast["coordinator"]).post(page, act)
     assert done["Location"].startswith("/en/i/mk/sop/1/corrigenda/1/")
     one.refresh_from_db()
     assert one.recorded_by == cast["coordinator"] and one.acts.get().protocol == "08-7"
     assert "protocol no. 08-7" in read(cast["practitioner"], "/en/i/mk/sop/1/corrigenda/1/?text=mk")
+
+
+def test_a_second_person_is_warned_of_case_data_too(cast: Cast) -> None:
+    one = record_corrigendum.propose(
+        cast["drafter"], cast["edition"], UID, "mk", "триесет дена", "0101006 500006", "Slip"
+    )
+    page = flat(read(cast["coordinator"], f"/en/desk/corrigenda/{one.pk}/"))
+    assert "May be case data: personal number" in page
 
 
 def test_who_proposed_a_corrigendum_reads_who_records_it(cast: Cast) -> None:

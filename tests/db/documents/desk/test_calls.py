@@ -188,6 +188,7 @@ def test_the_database_takes_no_number_that_two_people_did_not_confirm(
         {"number": "1" * 41},
         {"name_mk": ""},
         {"name_mk": "x" * 121},
+        {"name_mk": "СОС 0101006500006"},
         {"checked": ""},
         {"checked": "yesterday"},
         {"checked": (timezone.localdate() + timedelta(days=1)).isoformat()},

@@ -69,6 +69,37 @@ def test_not_found(text: str) -> None:
     assert traces(text) == []
 
 
+def test_a_number_is_found_however_it_is_written() -> None:
+    for text in (
+        "JMBG-0101006500006", "JMBG,0101006500006", "JMBG/0101006500006", "0101006/500006", "0101006–500006",
+        "0101006_500006", "0101006\n500006", "０１０１００６５００００６", "٠١٠١٠٠٦٥٠٠٠٠٦", "(0101006500006)", "0101006500006/x",
+    ):  # fmt: skip
+        assert [one.kind for one in traces(text)] == [Kind.PERSON_NUMBER], text
+    assert [one.kind for one in traces("Ana Kovač, born 2009-04-03, +387 61 123 456")] == [Kind.PERSON]
+    for text in ("12-0101006500006", "0101006500006/2020", "1.0101006500006", "x²0101006500007"):
+        assert traces(text) == [], text
+
+
+def test_what_is_no_text_of_a_section_is_looked_through_too() -> None:
+    number = "0101006500006"
+
+    def link(href: str) -> dict[str, Any]:
+        mark = {"type": "link", "attrs": {"href": href}}
+        return {"type": "paragraph", "content": [{"type": "text", "text": "here", "marks": [mark]}]}
+
+    blocks = [
+        {"type": "figure", "attrs": {"sha256": "0", "alt": f"JMBG {number}"}, "content": []},
+        {"type": "list", "content": [{"type": "item", "attrs": {"label": number}, "content": []}]},
+        link(f"tel:{number}"),
+        link(f"https://example.org/a%2F{number}?b=c"),
+        {"type": "paragraph", "content": [{"type": "image", "attrs": {"sha256": "0", "alt": number}}]},
+        link("tel:+38111785000"),
+    ]
+    found = places({"heading": [], "blocks": blocks, "notes": {"n": [link(f"?{number}")]}}, label=number)
+    assert [one.block for one in found] == [0, 1, 2, 3, 4, 5, -1]
+    assert not any(number in one.start for one in found)
+
+
 def test_a_place_is_a_paragraph_or_a_row_and_quotes_nothing() -> None:
     def paragraph(text: str) -> dict[str, Any]:
         return {"type": "paragraph", "content": [{"type": "text", "text": text}]}
