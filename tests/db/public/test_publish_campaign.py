@@ -254,6 +254,9 @@ def test_a_file_on_a_live_page_stays_as_two_people_saw_it(
     data = {"title": "Call 000", "collection": file.collection_id}
     answer = signed_in(first).post(f"/admin/documents/edit/{file.pk}/", data)
     assert "A published page shows this." in answer.content.decode()
+    named = data | {"file": ContentFile(b"text", name="JMBG-0101006500006.txt")}
+    answer = signed_in(first).post(f"/admin/documents/edit/{file.pk}/", named)
+    assert "This looks like data of a real person." in answer.content.decode()
     with LogContext(user=first), pytest.raises(PermissionDenied):
         file.file = ContentFile(b"two", name="card.txt")
         file._set_file_hash()
