@@ -20,7 +20,10 @@ def require_still_pdf(file: Any, problem: str) -> Any:
     file.seek(0)
     if found == Look.ACTIVE:
         raise ValidationError(
-            _("This PDF file contains a script, a program or other files. Save it as PDF/A and try again."),
+            _(
+                "This PDF file contains a script, a program or other files. "
+                "Ask its issuer for a file without them. Saving it again destroys an electronic signature."
+            ),
             code="active",
         )
     if found == Look.UNREADABLE:
