@@ -1,7 +1,7 @@
 """Guards in the database: triggers that protect what must never change, for every user.
 
 Each room registers its guards with django-pgtrigger, and migrations install them. A system check
-(``manage.py check --database default``) fails when one is missing; ``manage.py pgtrigger install`` restores
+(``manage.py check --database default``) fails when one is missing; ``kodeks pgtrigger install`` restores
 it. The views answer before a guard fires; a guard that fires is a defect, and nothing was written.
 """
 
@@ -200,7 +200,7 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
         problems += [
             Error(
                 f"The guard {name} is missing in the database {using}, or is not as it should be.",
-                hint="Run manage.py migrate, then manage.py pgtrigger install.",
+                hint="Run kodeks migrate, then kodeks pgtrigger install.",
                 id="audit.E001",
             )
             for name in missing(using)
@@ -208,7 +208,7 @@ def guards_stand(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
         problems += [
             Error(
                 f"The trigger {name} in the database {using} is none of Kodeks's own.",
-                hint="Find out who made it and what it does; drop it, and run manage.py verify_audit.",
+                hint="Find out who made it and what it does; drop it, and run kodeks verify_audit.",
                 id="audit.E002",
             )
             for name in strangers(using)

@@ -46,7 +46,8 @@ def export(country: str, target: Path, recipient: str = "", by: User | None = No
 
     Raises BackupError where there is no such country, or TLP:RED would lie in clear."""
     if not Country.objects.filter(pk=country).exists():
-        raise BackupError(f"There is no country {country!r} here.")
+        codes = ", ".join(Country.objects.order_by("code").values_list("code", flat=True)).upper()
+        raise BackupError(f"There is no country {country.upper()!r} here. There are: {codes}.")
     red = Instrument.objects.filter(country=country, classification=Classification.TLP_RED)
     if red.exists() and not recipient:
         raise BackupError("The country has documents with TLP:RED. Give a key to encrypt them: --key age1…")

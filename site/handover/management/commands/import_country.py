@@ -34,5 +34,5 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         self.stdout.write(
             f"{country.upper()} was taken in. Its people have no accounts here: invite them. "
-            "Then run manage.py verify_audit."
+            "Then run kodeks verify_audit."
         )
