@@ -359,8 +359,10 @@ def test_hostile_inputs(
     ):
         part()
         with capsys.disabled():
-            found = f"{len(count.faults)} 5xx, {len(count.scripts)} scripts, {len(count.reads)} reads outside"
-            print(f"\n  {dict(count.sent)}: {found}", *count.faults[-5:], sep="\n    ", flush=True)
+            so_far = (
+                f"{len(count.faults)} 5xx, {len(count.scripts)} scripts, {len(count.reads)} reads outside"
+            )
+            print(f"\n  {dict(count.sent)}: {so_far}", *count.faults[-5:], sep="\n    ", flush=True)
     for role in walks:  # what was stored, as readers get it
         client = client_of(role if role != "public" else "", PUBLIC if role == "public" else None)
         for path in walks[role][1][::2]:

@@ -63,6 +63,7 @@ def test_a_number_to_call_is_named_and_one_that_is_gone_is_said_to_be(cast: Cast
     names = {"en": "SOS line", "mk": "СОС линија"}
     data = ContactData(names, {}, "+389 2 123 456", date(2026, 1, 1))
     contact = add_contact(cast.coordinator, cast.edition, cast.uids[0], data)
+    assert isinstance(contact, Contact)
     assert "SOS line · +389 2 123 456" in trail_of(cast.coordinator)
     assert "СОС линија · +389 2 123 456" in trail_of(cast.coordinator, "mk")
     remove_contact(cast.coordinator, cast.edition, contact, version_of(contact))
