@@ -17,6 +17,7 @@ from audit import details, labels
 from audit.labels import EntryLabels, Named
 from audit.models import Entry
 from documents.actions.edit_contacts import ContactData, add_contact, remove_contact, version_of
+from documents.models import Contact
 from people.models import User
 from people.roles import Role
 from tests.support.factories import make_person
