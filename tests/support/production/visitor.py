@@ -38,7 +38,7 @@ class Visitor:
     def set_app_up(self) -> None:
         """Does what the page asks of whoever may change much, and goes on."""
         self.get("/en/account/second-factor/app/")
-        key = parsed(self.page.content).xpath("//main//code")[0].text_content()
+        key = "".join(parsed(self.page.content).xpath("//main//code")[0].text_content().split())
         code = format_hotp_value(hotp_value(key, int(time.time()) // 30))
         self.send(has="code", data={"code": code})
         assert "/recovery-codes/" in self.page.url
