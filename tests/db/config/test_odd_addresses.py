@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 
 from documents.models import Edition
+from people.actions.groups import sync_groups
 from people.actions.invite import enter_role
 from people.models import User
 from people.roles import Role
@@ -57,6 +58,7 @@ def everything() -> User:
     edition = make_in_force()
     user = make_person(Role.COORDINATOR, edition.instrument.owner)
     enter_role(user, edition.instrument.owner, Role.OPERATOR, starts=date(2020, 1, 1))
+    sync_groups(user)
     return user
 
 

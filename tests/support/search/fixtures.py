@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from limits import count
 from search import factory
 from search.analysis import Analyser
 from search.engines.base import Document
@@ -61,4 +60,4 @@ def search_index(tmp_path: Path, settings: object, analyser: Analyser) -> Iterat
 def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """All requests of a test are counted in one minute, however long it takes."""
     moment = time.time()
-    monkeypatch.setattr(count, "time", SimpleNamespace(time=lambda: moment))
+    monkeypatch.setattr("limits.count.time", SimpleNamespace(time=lambda: moment))
