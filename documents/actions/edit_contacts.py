@@ -103,8 +103,8 @@ def change_contact(
             return _propose(by, edition, locked, values)
         elif changed:
             _store(locked, values)
-            told = contact_payload(locked)
-            audit.record("change_contact", locked, by, before=before, fields=changed, **told)
+            details = contact_payload(locked)
+            audit.record("change_contact", locked, by, before=before, fields=changed, **details)
     return None
 
 
@@ -130,17 +130,17 @@ def confirm_contact(by: User, edition: Edition, change: ContactChange) -> None:
         locked = _undecided(instrument, change)
         if by.pk == locked.proposed_by_id:
             raise ActionError(_("You proposed this. Another coordinator must confirm it."))
-        _check_told(locked)
+        _require_entry(locked)
         contact = locked.contact or Contact(instrument=instrument, uid=locked.uid)
-        told = {"proposal": locked.pk, "suggested_by": str(locked.proposed_by.actor)}
-        told["proposal_sha256"] = contact_change_hash(locked)
+        details = {"proposal": locked.pk, "suggested_by": str(locked.proposed_by.actor)}
+        details["proposal_sha256"] = contact_change_hash(locked)
         locked.delete()
         if locked.values:
             before = contact.number
             _store(contact, locked.values | {"checked": date.fromisoformat(locked.values["checked"])})
-            audit.record("confirm_contact", contact, by, before=before, **told, **contact_payload(contact))
+            audit.record("confirm_contact", contact, by, before=before, **details, **contact_payload(contact))
         else:
-            audit.record("remove_contact", contact, by, **told, **contact_payload(contact))
+            audit.record("remove_contact", contact, by, **details, **contact_payload(contact))
             contact.delete()
 
 
@@ -166,8 +166,8 @@ def _propose(by: User, edition: Edition, contact: Contact, values: dict[str, Any
         values=values | {"checked": str(values["checked"])} if values else {},
         proposed_by=by,
     )
-    told: dict[str, Any] = {"contact": known.pk, "before": known.number} if known else {}
-    told |= {name: values[name] for name in ("number", "tel") if values}
+    details: dict[str, Any] = {"contact": known.pk, "before": known.number} if known else {}
+    details |= {name: values[name] for name in ("number", "tel") if values}
     sha256 = contact_change_hash(change)
     audit.record(
         "propose_contact",
@@ -176,15 +176,15 @@ def _propose(by: User, edition: Edition, contact: Contact, values: dict[str, Any
         uid=str(contact.uid),
         proposal=change.pk,
         proposal_sha256=sha256,
-        **told,
+        **details,
     )
     tell_of_number(by, edition, str(contact.uid))
     return change
 
 
-def _check_told(change: ContactChange) -> None:
+def _require_entry(change: ContactChange) -> None:
     """Raises ActionError where the audit trail tells of no such proposal, by this person."""
-    told = Entry.objects.filter(
+    entry = Entry.objects.filter(
         verb="propose_contact",
         thing=thing_name(change.instrument),
         actor=change.proposed_by.actor,
@@ -192,7 +192,7 @@ def _check_told(change: ContactChange) -> None:
         detail__proposal=change.pk,
         detail__proposal_sha256=contact_change_hash(change),
     )
-    if not told.exists():
+    if not entry.exists():
         raise ActionError(
             _("The audit trail does not show this proposal. Reject it and ask for it to be proposed again."),
             "altered",

@@ -23,7 +23,7 @@ _BY_TWO = (
 )
 
 
-def _told(row: str, verbs: tuple[str, ...], also: str = "") -> str:
+def _last_entry_is(row: str, verbs: tuple[str, ...], also: str = "") -> str:
     """The last entry about the number is one of the verbs: by two people, of a document that was not
     submitted yet, by Kodeks itself, or of another installation (site/handover)."""
     every = ", ".join(f"'{verb}'" for verb in (*ENTERED, REMOVED))
@@ -44,11 +44,13 @@ def contacts() -> list[Guard]:
         "AND a.detail->>'tel' = c.tel"
     )
     # As it is when the transaction ends: the entry follows the row, and a row may change twice.
-    untold = f"EXISTS (SELECT 1 FROM {table} c WHERE c.id = NEW.id AND NOT {_told('c', ENTERED, same)})"  # noqa: S608
+    untold = (
+        f"EXISTS (SELECT 1 FROM {table} c WHERE c.id = NEW.id AND NOT {_last_entry_is('c', ENTERED, same)})"  # noqa: S608
+    )
     lost = (
         f"NOT EXISTS (SELECT 1 FROM {table} c WHERE c.id = OLD.id) "  # noqa: S608
         "AND EXISTS (SELECT 1 FROM documents_instrument i WHERE i.id = OLD.instrument_id) "
-        f"AND NOT {_told('OLD', (REMOVED,))}"
+        f"AND NOT {_last_entry_is('OLD', (REMOVED,))}"
     )
     return [
         Guard(f"{table}_insert", table, "INSERT", untold, SAYS, deferred=True),

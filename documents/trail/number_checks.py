@@ -15,14 +15,14 @@ of_country(Contact, "instrument__country")
 
 @check
 def numbers_to_call() -> Iterator[str]:
-    told = last_entries(*ENTERED, REMOVED)
+    last = last_entries(*ENTERED, REMOVED)
     there = {f"contact:{one.pk}": one for one in Contact.objects.order_by("pk")}
     for name, contact in there.items():
-        entry = told.get(name)
+        entry = last.get(name)
         if entry is None or entry.verb == REMOVED:
             yield f"{name}: no entry of the trail confirms this number"
         elif any(entry.detail.get(key) != value for key, value in contact_payload(contact).items()):
             yield f"{name}: the trail confirms another number"
-    for name, entry in told.items():
+    for name, entry in last.items():
         if entry.verb != REMOVED and name.startswith("contact:") and name not in there:
             yield f"{name}: the trail confirms it, and it is not there"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from django.core.cache import cache
+
 from documents import blobs
 from documents.actions import publish_redaction, redact
 from documents.models import Blob, BlobUse, Edition, Ground, Redaction
@@ -11,6 +14,7 @@ from documents.text import SectionText, SectionTree, normalise_body
 from documents.text.section import Section
 from people.models import User
 from people.roles import Role
+from tests.support.documents.exports.scrubbed import opened
 from tests.support.factories import make_draft, make_person, put_in_force
 
 WORDS = "Kvarcova"
@@ -121,3 +125,15 @@ def publish(edition: Edition) -> Edition:
     publish_redaction.propose(first, redaction)
     redaction.refresh_from_db()
     return publish_redaction.approve(second, redaction, redaction.source_sha256, redaction.sha256)
+
+
+@pytest.fixture
+def original(db: Any) -> Edition:
+    cache.clear()
+    return make_original()
+
+
+def leaked(data: bytes) -> list[str]:
+    """What was taken out and stands in the data, also within a packed file."""
+    found = opened(data).lower()
+    return [one for one in CANARIES if one.lower().encode() in found]
