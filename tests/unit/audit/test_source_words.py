@@ -48,6 +48,7 @@ SPREAD = {
     "payload": "start_payload",
     "detail": set(),  # audit.refused itself
     "told": {"before"},
+    "details": {"before", "contact", "number", "tel", "proposal", "suggested_by", "proposal_sha256"},
     "facts": {"replaced"},
     "hashes": {"before_sha256", "sha256"},
     "values": {"number", "tel", "sms", "chat", "free", "anonymous", "languages", "is_shown"},
