@@ -80,39 +80,25 @@ class OutlineRow:
 
 def load_outline(edition: Edition, language: str) -> list[OutlineRow]:
     """The contents of an edition in one language, with the state of each section's translation; one query."""
+    return load_outlines([edition], language)[edition.pk]
+
+
+def load_outlines(editions: Iterable[Edition], language: str) -> dict[int, list[OutlineRow]]:
+    """The same of several editions, by their keys; one query for all. Takes ``instrument`` as loaded."""
     check_language(language)
-    source = edition.instrument.source_language
-    columns = (
-        "uid",
-        "level",
-        "kind",
-        f"label_{language}",
-        f"heading_{language}",
-        f"text_hash_{language}",
-        f"source_hash_{language}",
-        f"text_hash_{source}",
-    )
-    # By name, not by values_list(): of the source language one column is asked for twice, and comes once.
-    rows = SectionRow.objects.filter(edition=edition).order_by("position").values(*columns)
-    return [
-        OutlineRow(
-            str(row["uid"]),
-            row["level"],
-            row["kind"],
-            row[f"label_{language}"] or "",
-            row[f"heading_{language}"] or "",
-            row[f"text_hash_{language}"] or "",
-            row[f"source_hash_{language}"] or "",
-            translation_state(
-                language,
-                source,
-                row[f"text_hash_{language}"],
-                row[f"source_hash_{language}"],
-                row[f"text_hash_{source}"],
-            ),
+    sources = {edition.pk: edition.instrument.source_language for edition in editions}
+    names = ("label", "heading", "text_hash", "source_hash")
+    columns = {f"{name}_{language}" for name in names} | {f"text_hash_{source}" for source in sources.values()}
+    rows = SectionRow.objects.filter(edition__in=sources).order_by("edition", "position")
+    outlines: dict[int, list[OutlineRow]] = {pk: [] for pk in sources}
+    for row in rows.values("edition_id", "uid", "level", "kind", *columns):
+        label, heading, own, made_from = (row[f"{name}_{language}"] or "" for name in names)
+        source = sources[row["edition_id"]]
+        state = translation_state(language, source, own, made_from, row[f"text_hash_{source}"])
+        outlines[row["edition_id"]].append(
+            OutlineRow(str(row["uid"]), row["level"], row["kind"], label, heading, own, made_from, state)
         )
-        for row in rows
-    ]
+    return outlines
 
 
 def translation_state(

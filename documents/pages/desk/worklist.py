@@ -11,13 +11,13 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from documents.access import assignments_of
+from documents.behind import unwritten_of
 from documents.choices import BEHIND, FOLLOWED, State, Translation
 from documents.language_versions import writable_after_adoption
 from documents.models import Assignment, Edition, LanguageVersion
-from documents.models import Section as SectionRow
 from documents.pages import display_script
 from documents.pages.display_language import content_language
-from documents.text_storage import OutlineRow, load_outline
+from documents.text_storage import OutlineRow, load_outlines
 from people.access import grants, keys, memberships
 from people.models import User
 from people.requests import OfficeRequest
@@ -124,57 +124,73 @@ def work_of(user: User) -> list[DraftWork]:
     for assignment in assignments_of(user).filter(edition__in=editions):
         assigned.setdefault(assignment.edition_id, []).append(assignment)
     drafting = {m.institution_id for m in memberships(user) if m.role in (Role.DRAFTER, Role.COORDINATOR)}
+    languages = {
+        edition: _languages(edition, assigned.get(edition.pk, []), edition.instrument.owner_id in drafting)
+        for edition in editions
+    }
+    outlines = {
+        language: load_outlines([one for one in editions if language in languages[one]], language)
+        for language in set().union(*languages.values())
+    }
+    unwritten = {pk: {lack.uid for lack in lacks} for pk, lacks in unwritten_of(editions).items()}
     found = [
-        _draft_work(edition, assigned.get(edition.pk, []), edition.instrument.owner_id in drafting)
+        DraftWork(
+            edition,
+            tuple(
+                _language_work(
+                    edition,
+                    language,
+                    outlines[language][edition.pk],
+                    unwritten.get(edition.pk, set()),
+                    [one for one in assigned.get(edition.pk, []) if one.language == language],
+                )
+                for language in languages[edition]
+            ),
+        )
         for edition in editions
     ]
     return sorted(found, key=lambda w: (w.edition.state != State.DRAFT, w.due or date.max, not w.waiting))
 
 
-def _draft_work(edition: Edition, assigned: list[Assignment], drafts: bool) -> DraftWork:
+def _languages(edition: Edition, assigned: list[Assignment], drafts: bool) -> list[str]:
+    """Those that the person writes, in the document's order."""
     languages, source = edition.instrument.languages, edition.instrument.source_language
     at_draft = edition.state == State.DRAFT
     open_languages = set(languages if at_draft else writable_after_adoption(edition))
     mine = {assignment.language for assignment in assigned}
     if drafts:
         mine |= {source} if at_draft else {source, *open_languages}
-    work = (
-        _language_work(edition, language, [one for one in assigned if one.language == language])
-        for language in languages
-        if language in mine & open_languages
-    )
-    return DraftWork(edition, tuple(work))
+    return [language for language in languages if language in mine & open_languages]
 
 
-def _language_work(edition: Edition, language: str, assigned: list[Assignment]) -> LanguageWork:
-    rows = display_script.headings(load_outline(edition, language), language)
+def _language_work(
+    edition: Edition,
+    language: str,
+    outline: list[OutlineRow],
+    unwritten: set[str],
+    assigned: list[Assignment],
+) -> LanguageWork:
+    rows = display_script.headings(outline, language)
     sections = {str(one.uid) for one in assigned if one.uid}
     if sections and all(one.uid for one in assigned):
         rows = [row for row in rows if row.uid in sections]
     due = min((one.due for one in assigned if one.due), default=None)
     is_source = language == edition.instrument.source_language
-    return LanguageWork(language, is_source, tuple(waiting_rows(edition, language, rows)), len(rows), due)
+    waiting = _waiting(rows, unwritten if is_source else None)
+    return LanguageWork(language, is_source, tuple(waiting), len(rows), due)
 
 
 def waiting_rows(edition: Edition, language: str, rows: list[OutlineRow]) -> list[OutlineRow]:
     """Those without a text in the drafting language; in another one, those that are not up to date."""
-    if language != edition.instrument.source_language:
-        return [row for row in rows if row.state in BEHIND]
-    unwritten = without_text(edition)
-    return [row for row in rows if row.uid in unwritten]
+    is_source = language == edition.instrument.source_language
+    return _waiting(rows, without_text(edition) if is_source else None)
+
+
+def _waiting(rows: list[OutlineRow], unwritten: set[str] | None) -> list[OutlineRow]:
+    """``unwritten``: of the drafting language, the sections that somebody has to write; None of another."""
+    return [row for row in rows if (row.state in BEHIND if unwritten is None else row.uid in unwritten)]
 
 
 def without_text(edition: Edition) -> set[str]:
     """The sections without a text in the source and without sections below: somebody has to write them."""
-    source = edition.instrument.source_language
-    rows = list(SectionRow.objects.filter(edition=edition).order_by("position").values_list("uid", "level"))
-    empty = set(
-        SectionRow.objects.filter(edition=edition)
-        .filter(Q(**{f"body_{source}__isnull": True}) | Q(**{f"body_{source}__blocks": []}))
-        .values_list("uid", flat=True)
-    )
-    return {
-        str(uid)
-        for index, (uid, level) in enumerate(rows)
-        if uid in empty and not (index + 1 < len(rows) and rows[index + 1][1] > level)
-    }
+    return {lack.uid for lack in unwritten_of([edition]).get(edition.pk, [])}
