@@ -88,7 +88,9 @@ def load_outlines(editions: Iterable[Edition], language: str) -> dict[int, list[
     check_language(language)
     sources = {edition.pk: edition.instrument.source_language for edition in editions}
     names = ("label", "heading", "text_hash", "source_hash")
-    columns = {f"{name}_{language}" for name in names} | {f"text_hash_{source}" for source in sources.values()}
+    columns = {f"{name}_{language}" for name in names} | {
+        f"text_hash_{source}" for source in sources.values()
+    }
     rows = SectionRow.objects.filter(edition__in=sources).order_by("edition", "position")
     outlines: dict[int, list[OutlineRow]] = {pk: [] for pk in sources}
     for row in rows.values("edition_id", "uid", "level", "kind", *columns):

@@ -31,4 +31,4 @@ class RelatedBlock(Section):
         if not chosen:
             return context | {"links": []}
         tag = (parent_context or {}).get("wanted") or chosen[0].tag
-        return context | {"links": type(chosen[0]).links_from(tag, chosen)}
+        return context | {"links": type(chosen[0]).links_from(tag, [one.translation_key for one in chosen])}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -251,9 +252,9 @@ class CampaignPage(TranslatedPage):
         return sorted(cls._nearest(tag, cls.published()), key=lambda page: page.tag != tag)
 
     @classmethod
-    def links_from(cls, tag: str, pages: Iterable[CampaignPage]) -> list[Link]:
-        """Links on a page in a language to these campaigns, as far as they are published."""
-        keys = [page.translation_key for page in pages]
+    def links_from(cls, tag: str, keys: Sequence[UUID]) -> list[Link]:
+        """Links on a page in a language to the campaigns of these ``translation_key``, as far as they are
+        published."""
         found = cls._nearest(tag, cls.published().filter(translation_key__in=keys))
         return [
             page.link_from(tag) for page in sorted(found, key=lambda page: keys.index(page.translation_key))
