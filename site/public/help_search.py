@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
