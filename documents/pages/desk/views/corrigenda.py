@@ -17,7 +17,7 @@ from documents.actions.errors import ActionError
 from documents.actions.record_corrigendum import LONGEST, LONGEST_REASON, propose, record, take_back
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.language_versions import Shown
-from documents.models import Corrigendum, Edition, Section
+from documents.models import Corrigendum, Edition, Redaction, Section
 from documents.pages import links
 from documents.pages.case_data import act_texts, kinds_in, page_before_saving
 from documents.pages.desk.act_form import Acts, at_fields
@@ -174,12 +174,15 @@ def _corrigendum_page(
 
 
 def _recorded(edition: Edition) -> str:
-    message = _("Recorded. The text is now shown with this corrigendum.")
+    """What was done, and the other texts that still have the error."""
+    message = [_("Recorded. The text is now shown with this corrigendum.")]
     draft = Edition.objects.filter(instrument=edition.instrument, supersedes=edition, state="draft").first()
-    if draft is None:
-        return message
-    more = _("Edition %(number)d is being drafted without this correction. Correct it there too.")
-    return f"{message} {more % {'number': draft.number}}"
+    if draft is not None:
+        more = _("Edition %(number)d is being drafted without this correction. Correct it there too.")
+        message.append(more % {"number": draft.number})
+    if Redaction.objects.filter(edition=edition, state=Redaction.State.PUBLISHED).exists():
+        message.append(_("The redacted edition does not have it yet. Make it again."))
+    return " ".join(message)
 
 
 def _row(edition: Edition, uid: UUID, language: str) -> dict[str, object] | None:

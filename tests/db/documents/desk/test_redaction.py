@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.test import Client
@@ -14,7 +15,7 @@ from django.urls import reverse
 from audit.models import Entry
 from audit.verify import problems as trail_problems
 from documents.access import access_keys
-from documents.actions import classify, publish_redaction, redact, redact_acts
+from documents.actions import classify, publish_redaction, record_corrigendum, redact, redact_acts
 from documents.actions.adopt_edition import today_in
 from documents.actions.withdraw import repeal
 from documents.choices import State
@@ -39,6 +40,7 @@ from tests.support.documents.redacted import original as original
 from tests.support.factories import make_institution, make_person
 from tests.support.html import flat, signed_in
 from tests.support.public.fixtures import reader as reader
+from tests.support.reviews import act_form
 from tests.support.search.fixtures import analyser as analyser
 from tests.support.search.fixtures import search_index as search_index
 
@@ -208,6 +210,21 @@ def test_it_follows_its_original_and_is_replaced_and_withdrawn(original: Edition
     gone = content(reader.get("/oai/?verb=ListRecords&metadataPrefix=oai_dc"))
     assert gone.count(b'status="deleted"') == 4 and not leaked(gone)
     assert list(trail_problems()) == []
+
+
+def test_a_corrigendum_of_the_original_asks_for_another_redacted_edition(original: Edition) -> None:
+    publish(original)
+    owner = original.instrument.owner
+    first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
+    page = reverse("desk:redaction", "config.urls_office", args=[original.pk])
+    note = "The redacted edition does not have it yet. Make it again."
+    assert note not in flat(content(signed_in(first).get(page)).decode())
+    double = f"{SEEN} {SEEN}."
+    slip = record_corrigendum.propose(first, original, UUID(UIDS[1]), "bs", double, SEEN, "Slip.")
+    record = reverse("desk:corrigendum", "config.urls_office", args=[slip.pk])
+    recorded = signed_in(second).post(record, act_form(), follow=True)
+    assert note in flat(content(recorded).decode())
+    assert note in flat(content(signed_in(first).get(page)).decode())
 
 
 def test_an_address_that_was_never_public_leads_nowhere(original: Edition, reader: Client) -> None:
