@@ -1,8 +1,8 @@
 """kill -9 at random moments: of web, worker, PostgreSQL and one of three nodes of Elasticsearch, and a storage
 that hangs; while people import, save, sign off and adopt, mails go out and the index follows.
 
-``KODEKS_KILLS`` moments each (the goal is 200); ``KODEKS_KILL_SEED`` gives others; ``KODEKS_AWAY`` seconds without
-storage; ``KODEKS_NODES`` nodes of Elasticsearch.
+``KODEKS_KILLS`` moments each (the goal is 200), as many of them as begin within ``KODEKS_KILL_MINUTES``;
+``KODEKS_KILL_SEED`` gives others; ``KODEKS_AWAY`` seconds without storage; ``KODEKS_NODES`` nodes of Elasticsearch.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.support.production.visitor import Visitor
 from tests.support.services.missing import provide
 
 KILLS = int(os.environ.get("KODEKS_KILLS", "10"))
+MINUTES = float(os.environ.get("KODEKS_KILL_MINUTES", "inf"))
 SEED = int(os.environ.get("KODEKS_KILL_SEED", "27"))
 AWAY = float(os.environ.get("KODEKS_AWAY", "60"))
 NODES = int(os.environ.get("KODEKS_NODES", "3"))
@@ -148,8 +149,10 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     stage.reader.longest = 0.0
     unanswered: Counter[str] = Counter()
     rejected = 0
-    for number in range(KILLS):
-        logging.warning("%s: moment %d after %.0f s", what, number, time.monotonic() - start)
+    moments = 0
+    while moments < KILLS and time.monotonic() - start < 60 * MINUTES:
+        logging.warning("%s: moment %d after %.0f s", what, moments, time.monotonic() - start)
+        moments += 1
         for act in moment(stage, what, chance.uniform(0, SPAN)):
             unanswered[type(act).__name__] += act.tries > 1
             rejected += "REJECTED" in act.faults
@@ -157,7 +160,7 @@ def test_nothing_is_lost_and_nothing_comes_twice(
     wrong = stage.reader.failed[failed:]
     with capsys.disabled():
         print(
-            f"\n  {what}: {KILLS} moments in {time.monotonic() - start:.0f} s; 0 lost, 0 twice, 0 half; done by a "
+            f"\n  {what}: {moments} moments in {time.monotonic() - start:.0f} s; 0 lost, 0 twice, 0 half; done by a "
             f"second attempt: {dict(unanswered)}; files rejected: {rejected}\n"
             f"    mails {mails}; public pages {stage.reader.served - read} served, {len(wrong)} not, the longest "
             f"after {stage.reader.longest:.1f} s {wrong[:3]}"
