@@ -122,6 +122,8 @@ def _principals(user: User) -> list[Respondent]:
     active = memberships(user)
     own = [(user, m.institution) for m in active if m.role == Role.REVIEWER]
     owners = [m.institution_id for m in active if m.role == Role.COORDINATOR]
+    if not owners:
+        return own
     seats = (
         Seat.objects.filter(
             UNANSWERED,
