@@ -26,7 +26,7 @@ def help_pages(request: HttpRequest, words: str, tag: str) -> SafeString:
     pages = CampaignPage.published().filter(locale__language_code__in=languages)
     # As stored: a body that is taken apart asks for each number and picture of each page.
     rows = pages.values_list("translation_key", "title", "lead", "body")
-    found = dict.fromkeys(key for key, *texts in rows if _has_all(wanted, _plain(_text_of(*texts))))
+    found = dict.fromkeys(key for key, *texts in rows if _has_all(wanted, _plain_page(_text_of(*texts))))
     if not found:
         return SafeString()
     context = {
@@ -42,9 +42,12 @@ def _has_all(words: list[str], text: str) -> bool:
     return all(word in text for word in words)
 
 
-@lru_cache(maxsize=512)
 def _plain(text: str) -> str:
     return to_latin(text).casefold().replace('"', " ")
+
+
+_plain_page = lru_cache(maxsize=512)(_plain)
+"""For the texts of pages; what somebody searched for is not kept."""
 
 
 def _text_of(title: str, lead: str, body: StreamValue) -> str:
