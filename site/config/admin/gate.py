@@ -57,7 +57,8 @@ class AdminGateMiddleware:
             return self.get_response(request)
         if not (may_be_in_bulk(request) and may_enter(request) and may_choose(request)):
             raise Http404
-        if request.GET.get("export") in SpreadsheetExportMixin.FORMATS:
+        # Only a page is a file; a form here was not yet found to come from a page of Kodeks.
+        if request.method in ("GET", "HEAD") and request.GET.get("export") in SpreadsheetExportMixin.FORMATS:
             answer: HttpResponse = step_up(self.get_response)(request)
             return answer
         return self.get_response(request)

@@ -7,15 +7,17 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.test import RequestFactory
 from django.urls import reverse
 
 from documents.actions.record_corrigendum import propose
 from documents.models import AdoptionAct, BlobUse, Corrigendum, Instrument, PriorAdoption, TrustList
 from people.actions.groups import sync_groups
 from people.roles import Role
-from people.suspended_form import ANSWERED
+from people.suspended_form import ANSWERED, suspend
 from tests.support.documents.following import Cast as Following
 from tests.support.documents.following import approved, no_review  # noqa: F401
 from tests.support.documents.following import cast as following  # noqa: F401
@@ -173,3 +175,19 @@ def test_a_table_of_the_admin_as_a_file_asks_for_the_factor(cast: Cast) -> None:
             assert asked["Location"].startswith("/en/account/confirm/code/?next="), path
             fresh = signed_in(cast.coordinator).get(f"{path}?export={kind}")
             assert fresh.status_code == 200 and "Content-Disposition" in fresh
+
+
+def test_a_form_from_elsewhere_never_waits(cast: Cast) -> None:
+    """Once the code was shown nobody would ask again where it came from."""
+    give_app(cast.coordinator)
+    sync_groups(cast.coordinator)
+    client = late(cast.coordinator)
+    client.handler.enforce_csrf_checks = True
+    for path in ("/admin/account/?export=csv", "/admin/reports/kodeks-reviews/?export=xlsx"):
+        answer = client.post(path, {"title": "x"}, headers={"origin": "https://evil.example"})
+        assert answer.status_code == 403, path
+        assert STATE_SESSION_KEY not in client.session
+    request = RequestFactory().post("/en/desk/", {"title": "x"})
+    request.session = client.session
+    assert suspend(request, "/there/")["Location"] == "/there/"
+    assert STATE_SESSION_KEY not in request.session
