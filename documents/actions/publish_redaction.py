@@ -18,9 +18,11 @@ from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
 from documents.actions.redact import CONFIRMS, Redacted, hold_redaction, make
+from documents.actions.redact_acts import known_acts
 from documents.actions.store_redacted import store_redacted
 from documents.choices import State
 from documents.models import (
+    AdoptionAct,
     CaseDataAnswer,
     Edition,
     Instrument,
@@ -36,6 +38,12 @@ from documents.text.section import SectionTree
 from people.access import require
 from people.models import User
 from people.roles import Verb
+
+
+def is_outdated(redaction: Redaction) -> bool:
+    """Whether the original reads differently since the proposal: another act, a corrigendum or a language."""
+    later = AdoptionAct.objects.filter(edition=redaction.edition).exclude(pk__in=known_acts(redaction))
+    return later.exists() or make(redaction).source_sha256 != redaction.source_sha256
 
 
 @record_refusals("propose_redaction", of=lambda redaction: redaction.edition)

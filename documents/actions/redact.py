@@ -271,11 +271,6 @@ def make(redaction: Redaction) -> Redacted:
     return Redacted(trees, sha256_of([edition.sha256, keys]), _hash(edition, trees), tuple(sorted(left)))
 
 
-def is_outdated(redaction: Redaction) -> bool:
-    """Whether the original reads differently since: a corrigendum was recorded, or a language was added."""
-    return make(redaction).source_sha256 != redaction.source_sha256
-
-
 def _mark(row: RedactionMark, number: int) -> Mark:
     uid = str(row.uid) if row.uid else TITLE
     place = (row.block, row.start or 0, row.end or 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
@@ -17,7 +18,7 @@ from documents.translation.scripts import to_cyrillic, to_latin
 
 FIELDS = ("body", "number", "protocol", "session", "gazette", "gazette_number")
 SHORTEST = 3
-"""Shorter words would cut into others."""
+"""Shorter words are left out where they stand alone: they would cut into others."""
 _PLACE = 0xE000
 """With a number: stands for a note while words are cut out; no text has it (it is a private character)."""
 
@@ -26,21 +27,20 @@ def acts_as_read(redaction: Redaction) -> list[AdoptionAct]:
     """The acts of the original with a note in place of the words that were left out, in either script, and of
     what may be case data. They are not to be saved."""
     words = _left_out(redaction)
-    acts = list(AdoptionAct.objects.filter(edition=redaction.edition))
+    acts = list(known_acts(redaction))
     for act in acts:
         for name in FIELDS:
             setattr(act, name, without(getattr(act, name), words))
     return acts
 
 
-def changed_acts(redaction: Redaction) -> list[AdoptionAct]:
-    """Those of them that differ from the original."""
-    originals = {act.pk: act for act in AdoptionAct.objects.filter(edition=redaction.edition)}
-    return [
-        act
-        for act in acts_as_read(redaction)
-        if any(getattr(act, name) != getattr(originals[act.pk], name) for name in FIELDS)
-    ]
+def known_acts(redaction: Redaction) -> QuerySet[AdoptionAct]:
+    """The acts of the original that both people saw. One that was recorded after the proposal becomes public
+    with another redacted edition alone."""
+    acts = AdoptionAct.objects.filter(edition=redaction.edition)
+    if redaction.state == Redaction.State.DRAFT or redaction.proposed is None:
+        return acts
+    return acts.filter(recorded__lte=redaction.proposed)
 
 
 def note(ground: str) -> str:
@@ -56,6 +56,9 @@ def without(text: str, words: dict[str, str]) -> str:
         return note(Ground.PERSONAL_DATA)
     for number, one in enumerate(words):
         for start, end in reversed(find_words(text, one)):
+            beside = text[max(0, start - 1) : start] + text[end : end + 1]
+            if len(one) < SHORTEST and any(letter.isalnum() for letter in beside):
+                continue
             text = f"{text[:start]}{chr(_PLACE + number)}{text[end:]}"
     # Another spelling, with other accents or hyphens, can't be cut out.
     other = next((one for one in words if Traces.of({}, [one]).says(text)), None)
@@ -76,8 +79,7 @@ def _left_out(redaction: Redaction) -> dict[str, str]:
             if mark.language == language:
                 words = _words(redaction.edition, tree, mark)
                 for one in (words, to_latin(words), to_cyrillic(words)):
-                    if not one or len(one) >= SHORTEST:
-                        found.setdefault(one, mark.ground)
+                    found.setdefault(one, mark.ground)
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 

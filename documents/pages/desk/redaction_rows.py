@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from documents.actions import explain_case_data, publish_redaction, redact
 from documents.actions.publish_redaction import Left
-from documents.actions.redact_acts import changed_acts
+from documents.actions.redact_acts import acts_as_read
 from documents.models import Redaction, RedactionMark
 from documents.pages.case_data import kinds_text
 from documents.pages.desk.worklist import title_of
@@ -159,8 +159,8 @@ def _lines(row: dict[str, Any]) -> str:
 
 
 def acts_shown(now: Redaction) -> list[str]:
-    """The acts from which something is left out, as everybody will read them."""
-    return [describe_act(act) for act in changed_acts(now)]
+    """The acts as everybody will read them: whoever approves looks whether more of them must be left out."""
+    return [describe_act(act) for act in acts_as_read(now)]
 
 
 def _preview(now: Redaction) -> SafeString:
