@@ -44,9 +44,9 @@ UNREADABLE = (DatabaseError, ValidationError, SuspiciousOperation, LookupError, 
 """What an export raises that Kodeks did not write."""
 
 
-def take_in(bag: Path, expected: str = "", by: User | None = None, add_institutions: bool = False) -> str:
+def take_in(bag: Path, expected: str | None = None, by: User | None = None, add_institutions: bool = False) -> str:
     """Take in the bag of a country; gives its code. ``expected`` is the hash of its manifest, as its operator
-    told it by another way; where it is empty, nobody checks who made the bag. With ``add_institutions`` those
+    told it by another way; with None nobody checks who made the bag. With ``add_institutions`` those
     of other countries come as names.
 
     Raises BackupError, and then nothing was written: where the bag is damaged, forged or of another release,
@@ -61,7 +61,7 @@ def take_in(bag: Path, expected: str = "", by: User | None = None, add_instituti
         raise BackupError(f"Nothing was taken in: {says or 'the export can not be read'}.") from problem
 
 
-def _take_in(bag: Path, expected: str, by: User | None, add_institutions: bool) -> str:
+def _take_in(bag: Path, expected: str | None, by: User | None, add_institutions: bool) -> str:
     if found := list(damaged_files(bag)):
         raise BackupError("The export is damaged, nothing was taken in:\n" + "\n".join(found))
     info = bagit.Bag(str(bag)).info
@@ -69,7 +69,7 @@ def _take_in(bag: Path, expected: str, by: User | None, add_institutions: bool) 
     data = bag / "data"
     if not country:
         raise BackupError(f"{bag} is no export of a country.")
-    if expected and expected.strip().lower() != hash_of(bag):
+    if expected is not None and expected.strip().lower() != hash_of(bag):
         raise BackupError("This is another export: it does not have the hash that you gave.")
     if found := list(evidence.problems(evidence.read(data / TRAIL), head)):
         raise BackupError("The trail of the export does not hold:\n" + "\n".join(found))

@@ -17,8 +17,8 @@ AT_ONCE = 60
 
 
 def suspend(request: HttpRequest, address: str) -> HttpResponseRedirect:
-    """Leads to the ``address`` that asks for the factor. A form that was sent waits, once Django has found that it
-    comes from a page of Kodeks: later nobody asks that again."""
+    """Leads to the ``address`` that asks for the factor. A form that was sent waits, once Django has found
+    that it comes from a page of Kodeks: later nobody asks that again."""
     request.session.pop(STATE_SESSION_KEY, None)
     if request.method == "POST" and getattr(request, "csrf_processing_done", False):
         fields = request.POST.copy()
