@@ -44,7 +44,9 @@ UNREADABLE = (DatabaseError, ValidationError, SuspiciousOperation, LookupError, 
 """What an export raises that Kodeks did not write."""
 
 
-def take_in(bag: Path, expected: str | None = None, by: User | None = None, add_institutions: bool = False) -> str:
+def take_in(
+    bag: Path, expected: str | None = None, by: User | None = None, add_institutions: bool = False
+) -> str:
     """Take in the bag of a country; gives its code. ``expected`` is the hash of its manifest, as its operator
     told it by another way; with None nobody checks who made the bag. With ``add_institutions`` those
     of other countries come as names.
