@@ -9,6 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -30,6 +32,7 @@ from people.requests import OfficeRequest
 from people.roles import Role, Verb
 from people.second_factor import step_up_to_send
 from theme import check_answers, locales
+from theme.check_answers import Answer
 from theme.day_field import DayField
 
 
@@ -111,7 +114,7 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
     acts = Acts(request)
     if acts.left:
         return redirect(links.corrigenda_url(edition))
-    if request.method == "POST" and "take_back" in request.POST:
+    if "take_back" in request.POST:
         return _take_back(request, found)
     valid = _day_form(found, request.POST if acts.sent else None, request.POST.get("valid_from"))
     problems: list[str] = []
@@ -139,11 +142,29 @@ def _day_form(one: Corrigendum, data: Any = None, typed: str | None = None) -> H
 
 
 def _take_back(request: OfficeRequest, one: Corrigendum) -> HttpResponse:
+    """Ends a proposal; somebody else's after a page that shows it."""
+    if check_answers.is_reopened(request):
+        return redirect("desk:corrigendum", one.pk)
+    if one.proposed_by_id != request.user.pk and not check_answers.is_confirmed(request):
+        return check_answers.page(
+            request,
+            title=_("Reject this proposal?"),
+            subject=title_of(one.edition),
+            answers=[Answer(_("Wrong words"), one.exact), Answer(_("Correct words"), one.words)],
+            button=_("Reject the proposal"),
+            is_dangerous=True,
+            has_form=False,
+        )
     try:
         take_back(request.user, one)
     except ActionError as refusal:
         return _corrigendum_page(request, one, Acts(request), _day_form(one), refusal.problems)
-    messages.success(request, _("The proposal was withdrawn. The text has not changed."))
+    messages.success(
+        request,
+        _("The proposal was withdrawn. The text has not changed.")
+        if one.proposed_by_id == request.user.pk
+        else _("The proposal was rejected. The text has not changed."),
+    )
     return redirect(links.corrigenda_url(one.edition))
 
 
@@ -181,8 +202,10 @@ def _recorded(edition: Edition) -> str:
         more = _("Edition %(number)d is being drafted without this correction. Correct it there too.")
         message.append(more % {"number": draft.number})
     if Redaction.objects.filter(edition=edition, state=Redaction.State.PUBLISHED).exists():
-        message.append(_("The redacted edition does not have it yet. Make it again."))
-    return " ".join(message)
+        url = reverse("desk:redaction", args=[edition.pk])
+        more = _("The redacted edition does not have it yet. Make it again.")
+        message.append(format_html('<a href="{}">{}</a>', url, more))
+    return format_html_join(" ", "{}", ((one,) for one in message))
 
 
 def _row(edition: Edition, uid: UUID, language: str) -> dict[str, object] | None:

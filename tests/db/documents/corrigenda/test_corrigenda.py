@@ -287,3 +287,18 @@ def test_who_proposed_a_corrigendum_reads_who_records_it(cast: Cast) -> None:
         cast["coordinator"], cast["edition"], UID, "mk", "триесет дена", "три дена", "Slip."
     )
     assert "another coordinator must record it" in read(cast["coordinator"], f"/en/desk/corrigenda/{one.pk}/")
+
+
+def test_somebody_elses_proposal_is_rejected_after_a_page_that_shows_it(cast: Cast) -> None:
+    one = proposed(cast)
+    page, client = f"/en/desk/corrigenda/{one.pk}/", signed_in(cast["coordinator"])
+    assert "Reject the proposal" in read(cast["coordinator"], page)
+    asked = flat(client.post(page, {"take_back": "1"}).content.decode())
+    one.refresh_from_db()
+    assert "Reject this proposal?" in asked and "триесет дена" in asked and one.waiting
+    assert client.post(page, {"take_back": "1", "answers": "change"})["Location"] == page
+    one.refresh_from_db()
+    assert one.waiting
+    done = client.post(page, {"take_back": "1", "answers": "confirmed"}, follow=True).content.decode()
+    one.refresh_from_db()
+    assert "The proposal was rejected" in done and one.withdrawn_by == cast["coordinator"]
