@@ -77,7 +77,7 @@ def redaction(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "public_title": title_of(published.public_edition) if published and published.public_edition else "",
         "is_open": edition.instrument.classification in OPEN_TO_ALL,
         "may_start": edition.state == "in_force",
-        "outdated": published is not None and now is None and publish_redaction.is_outdated(published),
+        "outdated": published is not None and publish_redaction.is_outdated(published),
     }
     if now is not None:
         now.edition = edition

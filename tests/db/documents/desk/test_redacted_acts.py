@@ -43,6 +43,6 @@ def test_it_waits_for_another_redacted_edition(cast: Cast, reader: Client) -> No
     page = reader.get(address)
     assert page.status_code == 200 and SECRET not in page.content.decode()
     desk = reverse("desk:redaction", "config.urls_office", args=[edition.pk])
-    assert SECRET not in read(first, desk) and "Make it again." in read(first, desk)
+    assert SECRET not in read(first, desk) and "publish it again." in read(first, desk)
     redact.start(first, edition)
     assert SECRET in read(first, desk)

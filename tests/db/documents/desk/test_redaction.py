@@ -219,13 +219,13 @@ def test_a_corrigendum_of_the_original_asks_for_another_redacted_edition(origina
     owner = original.instrument.owner
     first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
     page = reverse("desk:redaction", "config.urls_office", args=[original.pk])
-    note = "The redacted edition does not have it yet. Make it again."
+    note = "The redacted edition does not have it yet."
     assert note not in flat(content(signed_in(first).get(page)).decode())
     double = f"{SEEN} {SEEN}."
     slip = record_corrigendum.propose(first, original, UUID(UIDS[1]), "bs", double, SEEN, "Slip.")
     record = reverse("desk:corrigendum", "config.urls_office", args=[slip.pk])
     recorded = signed_in(second).post(record, act_form(), follow=True)
-    assert note in flat(content(recorded).decode())
+    assert f'<a href="{page}">{note}' in flat(content(recorded).decode())
     assert note in flat(content(signed_in(first).get(page)).decode())
 
 
