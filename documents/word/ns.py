@@ -71,6 +71,11 @@ PLAINLY_UTF8 = re.compile(
 )
 
 
+NUMBERED: Final = b"&#"
+"""Begins the number of a letter: so the name of a namespace may be written, as all values."""
+STRICT_NAMES: Final = b"http://purl.oclc.org/ooxml/"
+
+
 # Writing one element takes the square of the namespaces declared above it: 3 s for 50,000. Where there are
 # more than any program writes, those that nothing uses go, but for the prefixes that attributes name in
 # words.
@@ -86,11 +91,32 @@ def parse(data: bytes, part: str = "") -> Element:
     Raises :class:`Refused`: ENTITIES for a document type declaration, TOO_DEEP beyond 256 levels, BROKEN for
     what is not well-formed. Never loads anything from outside.
     """
-    if b"<!DOCTYPE" in data or not PLAINLY_UTF8.match(data):
+    plain = PLAINLY_UTF8.match(data)
+    if b"<!DOCTYPE" in data or not plain:
         _refuse_doctype(data, part)
-    if b"http://purl.oclc.org/ooxml/" in data:
+    root = _parsed(_transitional(data), part)
+    if not plain or NUMBERED in data:
+        written = etree.tostring(root)
+        if STRICT_NAMES in written:
+            root = _parsed(_transitional(written), part)
+    if data.count(b"xmlns:") > MANY_NAMESPACES:
+        named = {
+            word.decode()
+            for found in NAMED_PREFIXES.finditer(data)
+            for word in found[1].replace(b":", b" ").split()
+        }
+        etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(named))
+    return root
+
+
+def _transitional(data: bytes) -> bytes:
+    if STRICT_NAMES in data:
         for strict, transitional in STRICT:
             data = data.replace(strict, transitional)
+    return data
+
+
+def _parsed(data: bytes, part: str) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -100,7 +126,7 @@ def parse(data: bytes, part: str = "") -> Element:
         collect_ids=False,
     )
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
         if "xcessive depth" in str(problem):
             raise Refused(RefusalCode.TOO_DEEP, part=part) from None
@@ -109,14 +135,6 @@ def parse(data: bytes, part: str = "") -> Element:
         if code == etree.ErrorTypes.ERR_NO_MEMORY or "emory" in str(problem):
             raise Refused(RefusalCode.TOO_MUCH_MEMORY, part=part) from None
         raise Refused(RefusalCode.BROKEN, part=part) from None
-    if data.count(b"xmlns:") > MANY_NAMESPACES:
-        named = {
-            word.decode()
-            for found in NAMED_PREFIXES.finditer(data)
-            for word in found[1].replace(b":", b" ").split()
-        }
-        etree.cleanup_namespaces(root, keep_ns_prefixes=sorted(named))
-    return root
 
 
 class _Started(Exception):

@@ -6,6 +6,7 @@ What such a field shows stays as text. A link to another place stays a link, whi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ FETCHED = ("src", f"{{{ns.O}}}href", f"{{{ns.O}}}althref")
 MAY_BE = re.compile(
     rb"nstrText|fldSimple|mailMerge|altChunk|subDoc|[:<]control\b|urn:schemas-microsoft-com:vml"
 )
-NAME = re.compile(r'[\s"]*([^\s"\\]*)')
+NAME = re.compile(r'[\s"“”„\\]*([^\s"“”„]*)')
 NESTED = "\0"
 NOWHERE = "NULL"
 """What Word itself writes for a link that leads nowhere."""
@@ -71,7 +72,7 @@ def _may_be_active(package: Package, name: str) -> bool:
     if not name.lower().endswith(".xml") and not package.content_type(name).endswith("xml"):
         return False
     data = package.read(name)
-    return bool(MAY_BE.search(data)) or not ns.PLAINLY_UTF8.match(data)
+    return bool(MAY_BE.search(data)) or ns.NUMBERED in data or not ns.PLAINLY_UTF8.match(data)
 
 
 def _unlink(relations: Element) -> Iterator[str]:
@@ -97,7 +98,7 @@ def _remove(root: Element) -> Iterator[str]:
             yield name
             _unwrap(node)
     for opened in _fields(root):
-        names = [_active(opened.instruction), *(_active(node.text or "") for node in opened.texts)]
+        names = [_active(opened.instruction), *(_active(_all_of(node)) for node in opened.texts)]
         if name := next(filter(None, names), ""):
             yield name
             for node in (*opened.marks, *opened.texts):
@@ -123,10 +124,10 @@ def _fields(root: Element) -> list[_Field]:
         kind = node.get(w("fldCharType"))
         if node.tag != MARK:
             if not here or here[-1].shows:
-                found.append(_Field([], [node], node.text or ""))
+                found.append(_Field([], [node], _all_of(node)))
                 continue
             here[-1].texts.append(node)
-            here[-1].instruction += node.text or ""
+            here[-1].instruction += _all_of(node)
         elif kind == "begin":
             if here and not here[-1].shows:
                 here[-1].instruction += NESTED
@@ -140,13 +141,24 @@ def _fields(root: Element) -> list[_Field]:
     return found
 
 
+def _all_of(instruction: Element) -> str:
+    """The text of an instruction, also that in elements within it."""
+    return "".join(map(str, instruction.itertext()))
+
+
 def _active(instruction: str) -> str:
-    """The name of the field where it is active, or made by another field; else an empty text."""
+    """The name of the field where it is active, or made by another field; else an empty text. Signs that
+    nobody sees are no part of a name, and a backslash before it or in it hides none."""
+    if not instruction.isascii():
+        instruction = "".join(sign for sign in instruction if unicodedata.category(sign) != "Cf")
     match = NAME.match(instruction)
-    name = match[1].upper() if match else ""
-    if NESTED in name:
-        return name.replace(NESTED, "{}")
-    return name if name in FIELDS else ""
+    word = match[1].upper() if match else ""
+    for name in (word.partition("\\")[0], word.replace("\\", "")):
+        if NESTED in name:
+            return name.replace(NESTED, "{}")
+        if name in FIELDS:
+            return name
+    return ""
 
 
 def _unwrap(node: Element) -> None:

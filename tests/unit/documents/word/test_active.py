@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from documents.word import FindingCode
+from documents.word import FindingCode, ns
 from documents.word.file.active import without_active
 from documents.word.file.child import read_in_child, without_active_in_child
 from documents.word.file.guard import open_package
 from documents.word.read.read import read_package
-from tests.support.documents.word.build import NAMES, OFFICE, p, parts_of, relationships, word_file
+from tests.support.documents.word.build import NAMES, OFFICE, archive, p, parts_of, relationships, word_file
 
 
 def run(inner: str) -> str:
@@ -55,6 +55,14 @@ FIELDS = {
     "deleted": field("<w:del w:id='1'><w:r><w:delInstrText>DDE cmd</w:delInstrText></w:r></w:del>"),
     "behind a box that ends it": mark("begin") + box(paragraph(mark("end"))) + run("<w:instrText>DDE cmd</w:instrText>") + mark("separate"),
     "a second one in an instruction": field(" PAGE ", "DDE cmd"),
+    "in an element of the instruction": field("<w:r><w:instrText> <w:t>DDE cmd</w:t></w:instrText></w:r>"),
+    "around a comment": field(" DD<!-- -->E cmd"),
+    "behind a sign that nobody sees": field(" \u200bDDE cmd"),
+    "with such signs in it": field(" D\u200b\u2060D\u00adE cmd"),
+    "behind a backslash": field(" \\DDE cmd"),
+    "with a backslash in it": field(" DD\\E cmd"),
+    "before a backslash": field(" DDE\\a cmd"),
+    "in quotation marks": field(" “DDE” cmd"),
 }  # fmt: skip
 LOUD = (b"evil.example", b"DDE", b"cmd", b"INCLUDE", b"LINK", b"includepicture")
 
@@ -97,6 +105,33 @@ def test_other_parts_and_links_outside() -> None:
     )
     assert b"altChunk" not in parts["word/document.xml"]
     assert parts["word/_rels/settings.xml.rels"].count(b'Target="NULL"') == 1
+
+
+def numbered(data: bytes, namespace: str) -> bytes:
+    """The file with one letter of that namespace written as its number, wherever it is declared."""
+    assert namespace.encode() in parts_of(data)["word/document.xml"]
+    written = f"{namespace[:3]}&#{ord(namespace[3])};{namespace[4:]}".encode()
+    return archive({name: part.replace(namespace.encode(), written) for name, part in parts_of(data).items()})
+
+
+def test_a_namespace_in_numbers_hides_nothing() -> None:
+    picture = paragraph(run('<w:pict><v:imagedata src="http://evil.example/x"/></w:pict>'))
+    data = numbered(word_file(p("Прв.") + picture), ns.V)
+    document = parts_of(without_active(data))["word/document.xml"]
+    assert "Прв.".encode() in document and b"evil.example" not in document
+    harmless = numbered(word_file(p("Прв. &#169;")), ns.V)
+    assert without_active(harmless) == harmless
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_strict_namespace_in_numbers_or_other_letters_hides_nothing(encoding: str) -> None:
+    parts = parts_of(word_file(p("Прв.") + paragraph(FIELDS["plain"])))
+    document = parts["word/document.xml"].replace(ns.W.encode(), ns.STRICT[0][0])
+    strict = archive(parts | {"word/document.xml": document.decode().encode(encoding)})
+    data = numbered(strict, ns.STRICT[0][0].decode()) if encoding == "utf-8" else strict
+    document = parts_of(without_active(data))["word/document.xml"]
+    assert "Прв.".encode() in document and not [word for word in LOUD if word in document]
+    assert read_package(open_package(data)).tree.sections[0].text.plain
 
 
 def test_a_harmless_file_stays_byte_for_byte(tmp_path: Path) -> None:
