@@ -19,6 +19,12 @@ from documents.word.template.write import OnTemplate
 from documents.word.write.document_file import DocumentFile, Words
 
 WRITING = replace(LIMITS, seconds=60)
+ROOM = WRITING.memory_bytes
+WRITTEN = replace(
+    WRITING, file_bytes=ROOM, unpacked_bytes=ROOM, xml_part_bytes=ROOM, xml_bytes=ROOM, ratio=ROOM, parts=ROOM
+)
+"""Of a file that we wrote ourselves only the seconds and the memory are counted: an edition may be larger
+than a template."""
 DOCUMENT_FIELDS = ("title", "language", "language_tag", "classification", "notice")
 
 
@@ -40,7 +46,8 @@ def facts_in_child(source: bytes) -> Facts:
 def write_in_child(
     document: DocumentFile, source: bytes, styles: Mapping[str, str], brought: OnTemplate
 ) -> bytes:
-    """The bytes of :func:`documents.word.template.write_on_template`. Raises Refused."""
+    """The bytes of :func:`documents.word.template.write_on_template`, without what is active in them. Raises
+    Refused."""
     with tempfile.TemporaryDirectory(prefix="kodeks-template-") as name:
         folder = Path(name)
         (folder / "template.docx").write_bytes(source)
@@ -68,6 +75,7 @@ def main(arguments: list[str]) -> int:
         return json.dumps(asdict(open_template(source).facts())).encode()
 
     def write() -> bytes:
+        from documents.word.file.active import without_active
         from documents.word.template.read import open_template
         from documents.word.template.write import write_on_template
 
@@ -76,9 +84,10 @@ def main(arguments: list[str]) -> int:
         document = DocumentFile(
             given.tree, blobs=given.blobs, words=Words(**request["words"]), **request["document"]
         )
-        return write_on_template(
+        made = write_on_template(
             document, open_template(source), request["styles"], OnTemplate(**request["brought"])
         )
+        return without_active(made, WRITTEN)
 
     return confined(WRITING if request_path.exists() else LIMITS, write if request_path.exists() else facts)
 

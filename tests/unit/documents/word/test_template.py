@@ -4,25 +4,30 @@ didn't have."""
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from PIL import Image
 
+from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.word.file.guard import open_package
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.ns import VAL, w
 from documents.word.read.read import read_package
+from documents.word.read.result import Blob
 from documents.word.template import open_template, propose, write_on_template
 from documents.word.template.child import facts_in_child, write_in_child
 from documents.word.template.looks import LookStyle
-from documents.word.template.read import default_template
-from tests.support.documents.word.build import archive, parts_of, word_file
-from tests.support.documents.word.template import BROUGHT, SECRETS, document, p, secretive, template
+from documents.word.template.read import LIMITS, default_template
+from tests.support.documents.word.build import archive, parts_of, sha256, word_file
+from tests.support.documents.word.template import BROUGHT, SECRETS, UID, document, p, secretive, template
 
 
 def written(source: bytes, tmp_path: Path) -> tuple[bytes, dict[str, bytes]]:
@@ -126,6 +131,56 @@ def test_nothing_that_a_template_hides_is_in_the_file() -> None:
         "Втор ред".encode() in content
         and "Содржина на контрола".encode() in content
         and "страница".encode() in content
+    )
+
+
+ACTIVE = (
+    '<w:p xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape><v:imagedata '
+    'src="http://evil.example/a.png"/></v:shape></w:pict></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDEAUTO evil.example x</w:instrText>'
+    '<w:fldChar w:fldCharType="separate"/><w:t>seen</w:t><w:fldChar w:fldCharType="end"/></w:r>'
+    '<w:hyperlink w:anchor="a"><w:r><w:instrText>INCLUDEPICTURE http://evil.example/b.png'
+    "</w:instrText></w:r></w:hyperlink></w:p>"
+)
+
+
+def test_what_is_active_in_a_template_does_not_leave_with_it() -> None:
+    parts = parts_of(default_template())
+    for name in parts:
+        if re.match(r"word/(?:header|footer)\d*\.xml", name):
+            before, end, after = parts[name].rpartition(b"</w:")
+            parts[name] = before + ACTIVE.encode() + end + after
+        elif name == "word/document.xml":
+            parts[name] = re.sub(rb"(<w:body\b[^>]*>)", rb"\1" + ACTIVE.encode(), parts[name])
+    source = archive(parts)
+    assert sum(b"evil.example" in part for part in parts.values()) > 2
+    made = parts_of(write_in_child(document(), source, facts_in_child(source).proposal.styles, BROUGHT))
+    left = [
+        (name, word)
+        for name, part in made.items()
+        for word in (b"evil.example", b"DDEAUTO", b"INCLUDEPICTURE")
+        if word in part
+    ]
+    assert not left
+    assert sum(b">seen<" in part for part in made.values()) > 2, "what a field shows stays"
+    assert b"PAGEREF" in made["word/document.xml"]
+
+
+def test_an_edition_larger_than_a_template_is_written() -> None:
+    target = io.BytesIO()
+    side = 2000
+    noise = random.Random(1).randbytes(side * side * 3)
+    Image.frombytes("RGB", (side, side), noise).save(target, "PNG", compress_level=0)
+    picture = target.getvalue()
+    figure = {"type": "figure", "attrs": {"sha256": sha256(picture), "alt": "Мапа"}, "content": []}
+    body = normalise_body({"heading": [], "blocks": [figure], "notes": {}})
+    tree = SectionTree("mk", "x", (Section(UID(1), 1, "section", SectionText("1", body)),))
+    blobs = {sha256(picture): Blob(picture, "image/png", "image")}
+    large = replace(document(), tree=tree, blobs=blobs)
+    source = default_template()
+    assert (
+        len(write_in_child(large, source, facts_in_child(source).proposal.styles, BROUGHT))
+        > LIMITS.file_bytes
     )
 
 
