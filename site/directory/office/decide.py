@@ -28,6 +28,7 @@ from directory.actions.change_record import (
 from directory.choices import ForWhom
 from directory.models import Record, RecordChange, Service
 from directory.office.record_forms import stale
+from people.second_factor import step_up_to_send
 from public.actions.second_person import DecidedAlready, Stale
 from public.checks.case_data import doubt_of
 from public.dialling import doubt
@@ -82,6 +83,7 @@ def _text(record: Record, text: models.Model | None) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up_to_send
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks the second person; whoever proposed the change can only take it back."""
     change = get_object_or_404(RecordChange.objects.select_related("by"), pk=pk)

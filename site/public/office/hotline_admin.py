@@ -22,6 +22,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from people.models import Country
+from people.second_factor import step_up_to_send
 from public.actions.change_hotline import (
     SIMPLE,
     NumbersDiffer,
@@ -279,6 +280,7 @@ def _text(text: dict[str, str] | None) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@step_up_to_send
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks the second person; whoever proposed the change can only take it back."""
     change = get_object_or_404(HotlineChange.objects.select_related("hotline__country", "by"), pk=pk)
