@@ -14,6 +14,8 @@ ANSWERED = "suspended_form"
 """Where the session has the form from the code until the next request."""
 AT_ONCE = 60
 """Within so many seconds after the code the browser asks for the page of the form."""
+WAITS = 600
+"""So many seconds a form waits for the code. Anybody can send a link to the page that asks for it."""
 
 
 def suspend(request: HttpRequest, address: str) -> HttpResponseRedirect:
@@ -27,15 +29,17 @@ def suspend(request: HttpRequest, address: str) -> HttpResponseRedirect:
             "path": request.get_full_path(),
             "fields": fields.urlencode(),
             "files": sorted(request.FILES),
+            "sent": time.time(),
         }
         request.session[STATE_SESSION_KEY] = {"callback": f"{__name__}.go_on", "state": state}
     return HttpResponseRedirect(address)
 
 
 def go_on(request: HttpRequest, state: dict[str, Any]) -> HttpResponseRedirect | None:
-    """Allauth calls it once the factor was shown. The form goes on at its own address, or nowhere."""
+    """Allauth calls it once the factor was shown. The form goes on at its own address, or nowhere; one that
+    waited too long is dropped."""
     there = get_next_redirect_url(request, "next")
-    if there == state["path"]:
+    if there == state["path"] and time.time() - state.get("sent", 0) <= WAITS:
         request.session[ANSWERED] = state | {"at": time.time()}
     return HttpResponseRedirect(there) if there else None
 

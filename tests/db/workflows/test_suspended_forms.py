@@ -130,7 +130,7 @@ def test_only_its_address_and_fields_wait_and_it_goes_on_at_its_own_address(cast
     asked = client.post(address, form, REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="198.51.100.9")
     session = Session.objects.get(pk=client.session.session_key).get_decoded()
     state = session["account_reauthentication_state"]["state"]
-    assert set(state) == {"path", "fields", "files"} and state["path"] == address
+    assert set(state) == {"path", "fields", "files", "sent"} and state["path"] == address
     stored = str(session)
     for secret in (
         "192.0.2.7",
@@ -162,6 +162,23 @@ def test_only_its_address_and_fields_wait_and_it_goes_on_at_its_own_address(cast
     assert client.post(address, form | {"answers": "confirmed"}).status_code == 302
     now = Instrument.objects.get(pk=cast.edition.instrument_id).classification
     assert before != now == "tlp_red"
+
+
+@pytest.mark.parametrize(("minutes", "is_taken_up"), [(9, True), (11, False)])
+def test_a_form_waits_ten_minutes_for_the_code(cast: Cast, minutes: int, is_taken_up: bool) -> None:
+    give_app(cast.coordinator)
+    address = f"/en/desk/{cast.edition.pk}/classification/"
+    client = late(cast.coordinator)
+    asked = client.post(address, {"classification": "tlp_red", "reason": "Names of witnesses"})
+    session = client.session
+    session["account_reauthentication_state"]["state"]["sent"] -= minutes * 60
+    session.save()
+    given = {"code": code_of(cast.coordinator), "next": address}
+    assert client.post(asked["Location"], given)["Location"] == address
+    assert (ANSWERED in client.session) is is_taken_up
+    page = client.get(address)
+    assert page.status_code == 200
+    assert ("Names of witnesses" in page.content.decode()) is is_taken_up
 
 
 def test_a_table_of_the_admin_as_a_file_asks_for_the_factor(cast: Cast) -> None:
