@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+import phonenumbers
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
@@ -70,6 +72,26 @@ def refuse_case_data(form: forms.BaseForm, names: Iterable[str]) -> None:
     for name in names:
         if isinstance(text := form.cleaned_data.get(name), str) and traces(text):
             form.add_error(name, _("This looks like data of a real person. Remove it."))
+
+
+def refuse_person_number(form: forms.BaseForm, name: str) -> None:
+    """An error at this field for a number to call, where it is the personal number of somebody."""
+    number = str(form.cleaned_data.get(name, ""))
+    in_a_row = re.sub(r"\s+", " ", re.sub(r"[+*#()]", "", number))
+    kinds = {one.kind for one in traces(in_a_row)}
+    if Kind.PERSON_NUMBER in kinds and not _may_be_called(number):
+        form.add_error(name, _("This looks like data of a real person. Remove it."))
+
+
+def _may_be_called(number: str) -> bool:
+    """Whether a country has telephone numbers of this length: personal numbers are longer than any that is
+    written without a plus."""
+    if not number.startswith("+"):
+        return False
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def warning_answers(*texts: str) -> list[Answer]:

@@ -30,7 +30,7 @@ from documents.actions.edit_contacts import (
 from documents.actions.errors import ActionError
 from documents.models import Contact, ContactChange, Edition
 from documents.pages import links
-from documents.pages.case_data import refuse_case_data
+from documents.pages.case_data import refuse_case_data, refuse_person_number
 from documents.pages.desk.views.common import desk_page, number_in, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.text_storage import load_outline
@@ -80,6 +80,7 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         refuse_case_data(self, [name for name in cleaned if name.startswith(("name_", "hours_"))])
+        refuse_person_number(self, "number")
         return cleaned
 
     def data_of(self) -> ContactData:

@@ -202,6 +202,23 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(
     assert not ContactChange.objects.exists()
 
 
+def test_a_personal_number_is_none_to_call(coordinator: User, address: str) -> None:
+    client = signed_in(coordinator)
+    for number in (
+        "0101006500006",
+        "+0101006500006",
+        "01.01.006/500006",
+        "(0101006) 500006",
+        "*0101  006  500006#",
+    ):
+        page = client.post(address, said(number=number))
+        assert page.status_code == 422 and "data of a real person" in page.content.decode(), number
+    assert not ContactChange.objects.exists()
+    # The last one has the check digit of a personal number too; with a plus it is one of Greece.
+    for number in ("0101006500007", "116 006", "070 123 456", "+43 676 12345678", "+3012985710006"):
+        assert client.post(address, said(number=number)).status_code == 302, number
+
+
 def test_two_at_once_never_overwrite_each_other(edition: Edition, coordinator: User, address: str) -> None:
     client, contact = signed_in(coordinator), stored(edition)
     before = version_of(contact)
