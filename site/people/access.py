@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 
 from people.models import Grant, Institution, Membership, User
 from people.roles import DRAFTING, Role, Verb
@@ -91,6 +92,15 @@ def memberships(user: Any) -> list[Membership]:
         return list(Membership.objects.active().filter(user=user).select_related("institution__country"))
 
     return list(once("memberships", user, ask))
+
+
+def has_left(user: User) -> bool:
+    """Whether each role that the person had has ended, if only by its date. Who waits for a role or for its
+    first day has not left, nor has somebody who never had one."""
+    if memberships(user):
+        return False
+    ends = list(Membership.objects.filter(user=user).values_list("ends", flat=True))
+    return bool(ends) and all(day is not None and day <= timezone.localdate() for day in ends)
 
 
 def has_role(

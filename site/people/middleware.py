@@ -1,5 +1,5 @@
-"""Middleware of the office: the reader's time zone, one query of rights a page, the second factor, the
-footnote of a country's name."""
+"""Middleware of the office: the reader's time zone, one query of rights a page, the end of the last role, the
+second factor, the footnote of a country's name."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
 
-from people.access import asking_once
+from people.access import asking_once, has_left
 from people.models import Country
 from people.second_factor import address_to_show, needs_factor, was_shown
 from people.suspended_form import suspend
@@ -45,6 +46,18 @@ class LocalTimeMiddleware:
         rights = asking_once() if request.method in ("GET", "HEAD") else nullcontext()
         with timezone.override(zone), rights:
             return self.get_response(request)
+
+
+class LeftMiddleware:
+    """Ends the session of somebody whose last role has ended by its date: nothing is called on that day."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.public and request.user.is_authenticated and has_left(request.user):
+            logout(request)
+        return self.get_response(request)
 
 
 WITHOUT_FACTOR = ("account/second-factor", "account/confirm", "sign-out", "password", "privacy", "help")

@@ -12,10 +12,11 @@ from wagtail.models import Locale, Site
 
 from audit.models import Entry
 from people.actions.groups import sync_groups
+from people.actions.invite import enter_role
 from people.actions.leave import end_membership
 from people.models import User
 from people.roles import Role
-from tests.support.factories import make_person
+from tests.support.factories import make_institution, make_person
 from tests.support.html import PageClient
 from tests.support.sign_in import give_app, walk_in
 
@@ -83,8 +84,10 @@ def test_nobody_in_particular_is_led_to_our_own_sign_in(client: Client, db: None
 
 def test_a_role_that_has_run_out_closes_the_gate(sign_in: SignIn) -> None:
     browser = sign_in(Role.PUBLISHER)
+    enter_role(browser.person, make_institution(), Role.DRAFTER)  # type: ignore[attr-defined]
     assert browser.get("/admin/").status_code == 200
-    browser.person.memberships.update(ends=timezone.localdate() - timedelta(days=1))  # type: ignore[attr-defined]
+    ran_out = browser.person.memberships.filter(role=Role.PUBLISHER)  # type: ignore[attr-defined]
+    ran_out.update(ends=timezone.localdate() - timedelta(days=1))
     assert browser.get("/admin/").status_code == 404
 
 

@@ -21,7 +21,7 @@ from people.actions.invite import NotYourself, enter_role, invite
 from people.actions.leave import end_membership, hand_over
 from people.models import Grant, Invitation, Membership, User
 from people.roles import Role, Verb
-from tests.support.factories import make_draft, make_in_force, make_institution, make_person
+from tests.support.factories import PASSWORD, make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient, signed_in
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure
@@ -58,6 +58,7 @@ class TestEndedMembers:
         assert not may(translator, Verb.DRAFT, Text(draft, "sq"))
         client = signed_in(translator)
         uid = draft.sections.values_list("uid", flat=True)[0]
+        enter_role(translator, make_institution("mk-justice"), Role.PRACTITIONER)
         for path in (f"/en/i/mk/sop/1/s/{uid}/", f"/en/desk/{draft.pk}/", f"/en/desk/{draft.pk}/s/{uid}/sq/"):
             assert client.get(path).status_code == 404, path
         assert client.post(f"/en/desk/{draft.pk}/s/{uid}/sq/", {"body": "{}"}).status_code == 404
@@ -121,6 +122,41 @@ class TestEndedMembers:
         assert not may(reviewer, Verb.READ, draft) and not may(reviewer, Verb.COMMENT, draft)
         assert f"ed:{draft.pk}" not in keys(reviewer)
         assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+class TestWhoLeft:
+    def test_a_session_ends_with_the_last_role_and_none_begins(self) -> None:
+        person = make_person(Role.DRAFTER)
+        enter_role(person, make_institution("mk-justice"), Role.PRACTITIONER, starts=date(2020, 1, 1))
+        here, elsewhere = signed_in(person), signed_in(person)
+        Membership.objects.filter(user=person, role=Role.DRAFTER).update(ends=timezone.localdate())
+        assert here.get("/en/account/").status_code == 200
+        Membership.objects.filter(user=person).update(ends=timezone.localdate())
+        assert here.get("/en/account/")["Location"] == "/en/sign-in/?next=%2Fen%2Faccount%2F"
+        assert "_auth_user_id" not in here.session
+        assert elsewhere.post("/en/account/", {"name": "X", "language": "en"}).status_code == 302
+        assert User.objects.get(pk=person.pk).name == person.name
+        page = here.post("/en/sign-in/", {"login": person.email, "password": PASSWORD}, follow=True)
+        assert "You can no longer sign in" in page.content.decode()
+        assert "_auth_user_id" not in here.session
+        refused = Entry.objects.get(verb="sign_in", refused=True)
+        assert refused.thing == f"user:{person.pk}" and refused.actor is None
+
+    @pytest.mark.parametrize("waits", ["first day", "second person", "never had one"])
+    def test_who_waits_for_a_role_may_sign_in(self, waits: str) -> None:
+        person = make_person(Role.DRAFTER)
+        if waits == "never had one":
+            Membership.objects.filter(user=person).delete()
+        else:
+            ended(person)
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        if waits == "first day":
+            enter_role(person, make_institution(), Role.REVIEWER, starts=tomorrow)
+        elif waits == "second person":
+            enter_role(person, make_institution(), Role.REVIEWER, confirmed=None)
+        client = PageClient()
+        client.post("/en/sign-in/", {"login": person.email, "password": PASSWORD})
+        assert client.get("/en/account/").status_code == 200
 
 
 class TestNobodyGivesThemselvesARole:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from documents.actions.classify import change_classification
 from documents.choices import Classification
 from documents.models import Edition
+from people.actions.invite import enter_role
 from people.models import Grant, Membership, User
 from people.roles import Role, Verb
 from search.factory import engine
@@ -157,7 +158,9 @@ def test_a_right_that_ended_finds_nothing_at_the_next_request(
     drain()
     reader = cast["practitioner"]
     assert total(fetch(reader, "q=Title")) > 0
+    assert reader is not None
     Membership.objects.filter(user=reader).update(ends="2021-01-01")
+    enter_role(reader, make_institution("al-interior"), Role.PRACTITIONER)
     assert total(fetch(reader, "q=Title")) == 0
 
 

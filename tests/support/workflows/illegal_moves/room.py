@@ -119,6 +119,7 @@ def by_a_delegate_whose_time_has_ended(w: World) -> Move:
 @move("review:answer")
 def by_who_reviews_no_longer(w: World) -> Move:
     Membership.objects.filter(user=w.cast.goran).update(ends=timezone.localdate())
+    enter_role(w.cast.goran, w.cast.interior, Role.PRACTITIONER)
     return Move(w.cast.goran, (w.review.pk,), w.answer(w.cast.interior))
 
 
