@@ -23,6 +23,7 @@ from documents.actions.locking import hold_draft
 from documents.actions.numbering import Node, Numbers, fingerprint_of
 from documents.choices import SectionKind
 from documents.models import Edition, Section, SectionChange
+from documents.models.sections import is_erased
 from documents.removed_sections import RemovedSection, place_at, removed_sections
 from documents.signals import texts_changed
 from documents.text import plain_line
@@ -193,7 +194,8 @@ def remove_section(by: User, edition: Edition, uid: str, expected: str, *, alone
 
 def restore_section(by: User, edition: Edition, uid: str) -> list[str]:
     """Restore a removed section with its uid, texts and states of translation. Sections that were removed
-    with it come back too. It goes where it was, or to the end. Gives the uids; raises ActionError."""
+    with it come back too. It goes where it was, or to the end. A text that was erased stays away. Gives the
+    uids; raises ActionError."""
     require(by, Verb.OUTLINE, edition)
     with transaction.atomic():
         locked = hold_draft(edition)
@@ -257,7 +259,8 @@ def _insert(edition: Edition, section: RemovedSection, level: int) -> None:
     row = Section(edition=edition, uid=section.uid, position=0, level=level, kind=section.kind)
     languages = edition.instrument.languages
     for language in languages:
-        if body := section.texts.get(language):
+        body = section.texts.get(language)
+        if body and not is_erased(body):
             source_hash = section.columns.get(f"source_hash_{language}")
             columns = text_columns(check_language(language), body, source_hash=source_hash)
             for column, value in columns.items():

@@ -12,6 +12,7 @@ from documents.actions.errors import Conflict
 from documents.actions.find_translation_source import PART
 from documents.actions.save_section import save_section
 from documents.models import Edition, Section, SectionChange
+from documents.models.sections import is_erased
 from documents.text import text_hash
 from documents.text.find_replace import Query, find, replace
 from documents.text.types import Json
@@ -54,7 +55,8 @@ def replace_in_draft(
 
 
 def undo_replace(by: User, edition: Edition, language: str, changes: Collection[int]) -> Outcome:
-    """Restore what was before these changes of the person, where nobody has changed the section since."""
+    """Restore what was before these changes of the person, where nobody has changed the section since or
+    erased its earlier text."""
     outcome = Outcome()
     texts = _texts(edition, language)
     own = SectionChange.objects.filter(
@@ -62,7 +64,7 @@ def undo_replace(by: User, edition: Edition, language: str, changes: Collection[
     )
     for change in own.order_by("-id"):
         uid, after = str(change.uid), text_hash(change.after)
-        if texts.get(uid, (None, ""))[1] != after or not change.before:
+        if texts.get(uid, (None, ""))[1] != after or not change.before or is_erased(change.before):
             outcome.left_out.append(uid)
             continue
         _save(by, edition, uid, language, change.before, after, outcome)

@@ -19,6 +19,7 @@ from documents.actions.locking import hold_writable
 from documents.choices import Translation
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
+from documents.models.sections import is_erased
 from documents.signals import texts_changed
 from documents.text import InvalidText, body_text, normalise_body, text_hash
 from documents.text.extraction import picture_uses
@@ -45,7 +46,7 @@ def save_section(
 ) -> str:
     """Stores ``body`` and gives the text's hash. Raises Conflict where the text no longer has
     ``expected_hash``, and Locked where the edition is no draft. Raises ActionError where the body does not
-    fit the schema.
+    fit the schema, or stands in the place of an erased text.
 
     ``seen`` says how much of a translation somebody compared with its original; without it, it counts as
     older. ``earlier`` is a former text from the same Word file: its blocks, put back, keep Word's XML.
@@ -94,11 +95,14 @@ def save_section(
 
 def _normalised(body: object) -> Body:
     try:
-        return normalise_body(body)
+        new = normalise_body(body)
     except InvalidText as problem:
         raise ActionError(
             _("The text could not be read at %(place)s, so it was not saved.") % {"place": problem.path}
         ) from problem
+    if is_erased(new):
+        raise ActionError(_("An operator erased this version. It can't be restored."))
+    return new
 
 
 class _Row(NamedTuple):

@@ -59,6 +59,11 @@ ERASED: dict[str, Any] = {"heading": [{"type": "text", "text": "[erased]"}], "bl
 """In place of a text that held case data (documents.actions.erase_earlier)."""
 
 
+def is_erased(body: Any) -> bool:
+    """Whether this stands in the place of an erased text; it is no text of a section."""
+    return isinstance(body, dict) and body.get("heading") == ERASED["heading"] and not body.get("blocks")
+
+
 class SectionChange(models.Model):
     """One change to a section: who, when, the text before and after. Never removed. Never changed, but that
     an operator erases words.

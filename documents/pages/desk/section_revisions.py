@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from audit.models import Entry
 from audit.trail import thing_name
 from documents.models import Comment, Edition, SectionChange, Suggestion
+from documents.models.sections import is_erased
 from documents.pages.compare.labels import summary_html
 from documents.pages.desk.rendering import section_change
 from documents.text import text_hash
@@ -55,6 +56,11 @@ class Earlier:
     source: Source | None = None
     """Who had suggested the words of this change."""
 
+    @property
+    def erased(self) -> bool:
+        """Whether an operator erased the words of this state."""
+        return is_erased(self.body)
+
 
 class Revisions:
     """The states of a section in one language; ``now`` is the hash of its text as it is."""
@@ -76,7 +82,7 @@ class Revisions:
         states = self._states(changes)
         if changes and not page.has_next() and changes[-1].before:
             states.append(self._beginning(changes[-1]))
-        hashes = [text_hash(state.body) if state.body else "" for state in states]
+        hashes = [text_hash(state.body) if state.body and not state.erased else "" for state in states]
         states = [
             replace(state, again=own != "" and own in hashes[place + 2 :] and own != hashes[place + 1])
             for place, (state, own) in enumerate(zip(states, hashes, strict=True))
@@ -100,8 +106,8 @@ class Revisions:
         names, sources = _names(change.actor for change in changes), self._sources(changes)
         states = []
         for change in changes:
-            did = None
-            if change.before and change.after:
+            did, both = None, (change.before, change.after)
+            if all(both) and not any(map(is_erased, both)):
                 did = section_change(change.before, change.after, self.language)
             verb = change.get_verb_display()
             if change.verb == SectionChange.Verb.SAVE and change.actor is None:

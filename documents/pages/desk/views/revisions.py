@@ -48,7 +48,7 @@ def text(request: OfficeRequest, edition_id: int, uid: UUID, language: str, numb
         raise Http404
     if request.method == "POST":
         return _put_back(request, edition, page, state)
-    change = section_change(state.body, page.body, language)
+    change = None if state.erased else section_change(state.body, page.body, language)
     context = page.frame() | {
         "earlier": state,
         "case_data": places(state.body),
