@@ -157,6 +157,42 @@ def test_drill(
     assert list(check.compare(bag)) == ["file images/%D0%B4%D0%B5%D1%82%D0%B5%201.png: it is missing"]
 
 
+def test_each_damaged_file_is_named(
+    site: Callable[[], None], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    bag = take(tmp_path)
+    act, rows = bag / "data/files/blobs/ab/abc", bag / "data/rows.txt"
+    whole, listed = act.read_bytes(), rows.read_bytes()
+
+    act.write_bytes(whole + b"!")
+    assert list(check.problems(bag)) == ["data/files/blobs/ab/abc: its bytes were changed"]
+    act.unlink()
+    assert list(check.problems(bag)) == ["data/files/blobs/ab/abc: it is missing"]
+    (bag / "data/files/more").write_text("more")
+    flip(bag / "bag-info.txt", 0)
+    assert sorted(check.problems(bag)) == [
+        "bag-info.txt: its bytes were changed",
+        "data/files/blobs/ab/abc: it is missing",
+        "data/files/more: it was added",
+    ]
+    flip(bag / "bag-info.txt", 0)
+    (bag / "data/files/more").unlink()
+    act.write_bytes(whole)
+
+    first, second = listed.split(b"\n", 2)[:2]
+    rows.write_bytes(listed.replace(second, b"spoilt", 1))
+    assert list(check.problems(bag)) == [
+        "data/rows.txt: its bytes were changed",
+        f"{rows}, line 2: it can't be read",
+    ]
+    with pytest.raises(BackupError, match=r"rows\.txt, line 2: it can't be read"):
+        list(check.compare(bag))
+    rows.write_bytes(listed.replace(first, b"\xff" + first, 1))
+    assert any(line.startswith("table ") for line in check.problems(bag))
+    rows.write_bytes(listed)
+    assert list(check.problems(bag)) == [] and caplog.records == []
+
+
 def test_an_encrypted_backup_opens_with_its_key_alone(
     site: Callable[[], None], tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
