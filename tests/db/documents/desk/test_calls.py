@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from lxml import html
 
 import audit
 from audit.models import Entry
@@ -130,6 +131,23 @@ def test_a_number_in_force_changes_by_two_people_and_outside_of_the_hash(
     assert confirmed["suggested_by"] == str(coordinator.actor)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_who_confirms_sees_the_date_and_the_languages_by_name(
+    edition: Edition, coordinator: User, second: User, address: str
+) -> None:
+    contact = stored(edition, checked=date(2026, 1, 15))
+    form = said(checked="2026-03-09", contact=contact.pk, expected=version_of(contact), hours_en="all day")
+    signed_in(coordinator).post(address, form)
+    # As the database gives them: in the order of its own.
+    values = ContactChange.objects.get().values
+    assert list(values["names"]) == ["en", "mk"]
+    page = html.fromstring(signed_in(second).get(address).content.decode())
+    now, new, _by = [" ".join(one.text_content().split()) for one in page.iter("dd")]
+    assert now == "110 Македонски: СОС линија checked on 15 January 2026"
+    assert new == (
+        "+389 2 111-222 Македонски: СОС линија 24 часа English: SOS line all day checked on 9 March 2026"
+    )
 
 
 def test_of_a_draft_one_coordinator_is_enough() -> None:
