@@ -150,6 +150,21 @@ def test_who_confirms_sees_the_date_and_the_languages_by_name(
     )
 
 
+def test_the_page_says_that_the_date_alone_counts_at_once(
+    edition: Edition, coordinator: User, address: str
+) -> None:
+    client, contact = signed_in(coordinator), stored(edition)
+    words = "Only the date of the last check counts at once."
+    assert words in client.get(address).content.decode()
+    draft = make_draft(slug="other")
+    alone = signed_in(make_person(Role.COORDINATOR, draft.instrument.owner))
+    assert words not in alone.get(f"/en/desk/{draft.pk}/calls/{UID}/").content.decode()
+    form = {"name_mk": "СОС линија", "number": "110", "checked": "2026-03-09"}
+    client.post(address, form | {"contact": contact.pk, "expected": version_of(contact)})
+    contact.refresh_from_db()
+    assert contact.checked == date(2026, 3, 9) and not ContactChange.objects.exists()
+
+
 def test_of_a_draft_one_coordinator_is_enough() -> None:
     edition = make_draft()
     client = signed_in(make_person(Role.COORDINATOR, edition.instrument.owner))
