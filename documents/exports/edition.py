@@ -77,6 +77,8 @@ class EditionFile:
     sha256: str
     check_of: str
     """Of a translation the languages whose text the hash is of; "" where it is this text's own."""
+    redacted: bool
+    """Whether the hash is of a redacted edition: its original has another one."""
     address: str
     base_url: str
     """The host's, before the addresses of pictures."""
@@ -94,15 +96,20 @@ class EditionFile:
 
     @property
     def check_name(self) -> str:
+        if self.check_of and self.redacted:
+            return _("Check number of the redacted edition")
         return _("Check number of the authentic text") if self.check_of else _("Check number")
 
     @property
     def check_means(self) -> str:
         if not self.check_of:
             return _("If the web page of this text shows the same number, the text is the same.")
-        return _("This number belongs to the authentic text (%(languages)s), not to this translation.") % {
-            "languages": self.check_of
-        }
+        means = _("This number belongs to the authentic text (%(languages)s), not to this translation.")
+        if self.redacted:
+            means = _(
+                "This number belongs to the redacted edition in %(languages)s, not to this translation."
+            )
+        return means % {"languages": self.check_of}
 
 
 def frame_language(text: Text) -> str:
@@ -169,6 +176,7 @@ def gather(
         footnote=plain_line(localized_name(instrument.country.footnote)),
         sha256=shown.check(text.language),
         check_of=", ".join(name_of(one) for one in shown.other_numbered(text.language)),
+        redacted=instrument.redacts_id is not None,
         address=base_url + links.edition_url(edition),
         base_url=base_url,
         made=moment.isoformat(),

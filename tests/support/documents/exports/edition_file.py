@@ -35,6 +35,7 @@ def edition_file(tree: SectionTree) -> EditionFile:
         footnote="",
         sha256="a" * 64,
         check_of="",
+        redacted=False,
         address="https://kodeks.example/mk/i/mk/sop/1/",
         base_url="https://kodeks.example",
         made="2026-01-02",
