@@ -110,6 +110,7 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
         "left": [section_name(uid, source) for uid in made.left],
         "acts": acts_shown(now),
         "source_lang": now.edition.instrument.source_language,
+        "is_own": request.user.pk == now.proposed_by_id,
         "why_not": publish_redaction.why_not(request.user, now) if now.state == State.PROPOSED else "",
         "sent_back": publish_redaction.sent_back_because(now),
         "stale": now.state == State.PROPOSED and made.sha256 != now.sha256,

@@ -272,7 +272,7 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     assert "Check what is left out" in checked and "Check number of the redacted edition" in checked
     client.post(to("propose_redaction"), {"answers": "confirmed"})
     now = Redaction.objects.get()
-    assert now.state == "proposed" and "You prepared this" in client.get(page).content.decode()
+    assert now.state == "proposed" and "You prepared this" not in client.get(page).content.decode()
 
     # The second person has a mail with the redacted title and a line on the first page; the first has none.
     other = signed_in(second)
