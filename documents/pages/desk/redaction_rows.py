@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ from documents.pages.case_data import kinds_text
 from documents.pages.desk.worklist import title_of
 from documents.pages.edition.acts import describe_act
 from documents.text.extraction import body_text, shortened
-from documents.text.redact import Mark, parts
+from documents.text.redact import Mark, Spot, parts
 from documents.text.section import SectionTree
 from people.requests import OfficeRequest
 from theme import check_answers
@@ -63,6 +63,13 @@ def places_to_confirm(now: Redaction, trees: dict[str, SectionTree]) -> list[dic
     return found
 
 
+def waits_for_confirmation(now: Redaction, trees: dict[str, SectionTree], uid: str, language: str) -> bool:
+    """Whether a part of a section is left out whole although words are marked in it: nobody said yet that
+    these are all."""
+    open_spots = redact.to_confirm(now, trees).keys() - redact.confirmed(now)
+    return any(spot[:2] == (uid, language) for spot in open_spots)
+
+
 def section_name(uid: str, tree: SectionTree) -> str:
     section = tree.by_uid.get(uid)
     if section is None:
@@ -87,11 +94,16 @@ def part_name(number: int, body: Mapping[str, Any]) -> str:
 
 def mark_rows(now: Redaction, trees: dict[str, SectionTree]) -> list[dict[str, Any]]:
     """What is left out, a row for each place, with what other languages lose because of it."""
-    return [_row(now, mark, lost, trees) for mark, lost in redact.left_out(now, trees)]
+    spots = redact.to_confirm(now, trees).keys()
+    return [_row(now, mark, lost, trees, spots) for mark, lost in redact.left_out(now, trees)]
 
 
 def _row(
-    now: Redaction, mark: RedactionMark, lost: Mapping[str, list[int | None]], trees: dict[str, SectionTree]
+    now: Redaction,
+    mark: RedactionMark,
+    lost: Mapping[str, list[int | None]],
+    trees: dict[str, SectionTree],
+    spots: Collection[Spot],
 ) -> dict[str, Any]:
     tree = trees.get(mark.language, next(iter(trees.values())))
     uid = str(mark.uid) if mark.uid else ""
@@ -117,15 +129,26 @@ def _row(
                 "language": language,
                 "words": _("%(language)s, left out whole: %(what)s")
                 % {"language": native_name(language), "what": _parts_lost(parts, uid, trees[language])},
-                # Other languages of a title have no page of their own: they are marked by their words.
-                "url": reverse("desk:redact_section", args=[now.edition.pk, uid, language])
-                if is_words and uid
-                else "",
+                **_to_do(now, uid, language, parts if is_words else [], spots),
             }
             for language, parts in lost.items()
         ],
         "ground": mark.get_ground_display(),
         "why": mark.words,
+    }
+
+
+def _to_do(
+    now: Redaction, uid: str, language: str, parts: list[int | None], spots: Collection[Spot]
+) -> dict[str, Any]:
+    """What a person can do so that a language does not lose these parts whole: say that all words are marked
+    there, or mark them first."""
+    marked = [(uid, language, part) in spots for part in parts]
+    # Other languages of a title have no page of their own: they are marked by their words.
+    to_mark = bool(uid) and not all(marked)
+    return {
+        "confirms": any(marked),
+        "url": reverse("desk:redact_section", args=[now.edition.pk, uid, language]) if to_mark else "",
     }
 
 

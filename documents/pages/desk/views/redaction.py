@@ -27,6 +27,7 @@ from documents.pages.desk.redaction_rows import (
     mark_rows,
     places_to_confirm,
     section_name,
+    waits_for_confirmation,
 )
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page
@@ -90,13 +91,18 @@ def _prepared(request: OfficeRequest, now: Redaction) -> dict[str, Any]:
     trees = redact.texts(now.edition)
     made = redact.make(now)
     marks = mark_rows(now, trees)
+    spots = places_to_confirm(now, trees)
+    if now.state != State.DRAFT:
+        # The others stay left out whole, as the list of what is left out says.
+        spots = [one for one in spots if one["confirmed"]]
     source = trees[now.edition.instrument.source_language]
     count = {section.uid: 0 for section in source}
     for mark in marks:
         count[mark["uid"]] = count.get(mark["uid"], 0) + 1
     return {
         "marks": marks,
-        "spots": places_to_confirm(now, trees),
+        "spots": spots,
+        "all_confirmed": all(one["confirmed"] for one in spots),
         "sections": [
             {
                 "uid": section.uid,
@@ -236,6 +242,7 @@ def section(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         languages=[one for one in trees if not trees[one].by_uid[str(uid)].text.empty],
         name=section_name(str(uid), source),
         drawn=drawn_text(edition, made.text.body, language, "red-"),
+        confirm=waits_for_confirmation(now, trees, str(uid), language),
     )
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 from django.test import Client
 from django.urls import reverse
 
-from documents.actions import publish_redaction
-from documents.models import Edition
+from documents.actions import publish_redaction, redact
+from documents.models import Edition, Ground
+from people.models import User
+from people.roles import Role
 from tests.support.documents.exports.files import pdf_text
 from tests.support.documents.exports.scrubbed import opened
-from tests.support.documents.redacted import make_redaction, publish
+from tests.support.documents.redacted import SEEN, TRANSLATED, UIDS, make_redaction, publish
 from tests.support.documents.redacted import original as original
+from tests.support.factories import make_person
 from tests.support.html import flat, signed_in
 from tests.support.public.fixtures import reader as reader
 
@@ -53,3 +56,54 @@ def test_who_proposed_it_waits_or_takes_it_back_without_a_reason(original: Editi
     signed_in(first).post(page, {"act": "back"})
     redaction.refresh_from_db()
     assert redaction.state == "draft"
+
+
+def test_words_marked_in_two_languages_ask_for_their_confirmation_until_it_is_given(
+    original: Edition,
+) -> None:
+    owner = original.instrument.owner
+    first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
+    now = redact.start(first, original)
+    page = reverse("desk:redaction", "config.urls_office", args=[original.pk])
+    here = reverse("desk:redact_section", "config.urls_office", args=[original.pk, UIDS[1], "en"])
+
+    def read(person: User, address: str = page) -> str:
+        return flat(signed_in(person).get(address).content.decode())
+
+    asks = "Words are marked in another language too. Confirm on the page Redacted edition"
+    whole, words = (
+        "These paragraphs are left out whole",
+        "In these paragraphs only the marked words are left out.",
+    )
+    to_mark, to_confirm = (
+        f'href="{here}">Mark the words there',
+        'href="#spots-h">Confirm that all words are marked',
+    )
+    redact.mark_words(first, now, f"{SEEN}.", "bs", Ground.SAFETY, "why", UIDS[1])
+    assert to_mark in read(first) and to_confirm not in read(first) and asks not in read(first, here)
+
+    redact.mark_words(first, now, TRANSLATED, "en", Ground.SAFETY, "why", UIDS[1])
+    assert to_mark not in read(first) and read(first).count(to_confirm) == 2
+    assert asks in read(first, here) and f'href="{page}#spots-h"' in read(first, here)
+    assert whole in read(first) and words not in read(first)
+
+    # A second person reads nothing of places that nobody confirmed.
+    publish_redaction.propose(first, now)
+    assert whole not in read(second) and words not in read(second) and "left out whole: " in read(second)
+    now.refresh_from_db()
+    publish_redaction.send_back(first, now, "")
+    now.refresh_from_db()
+
+    redact.confirm_all_words(first, now, redact.to_confirm(now, redact.texts(original)))
+    shown = read(first)
+    assert words in shown and whole not in shown and to_confirm not in shown and shown.count("checked>") == 2
+    assert asks not in read(first, here)
+    publish_redaction.propose(first, now)
+    for person in (first, second):
+        shown = read(person)
+        assert (
+            words in shown
+            and whole not in shown
+            and 'name="spot"' not in shown
+            and f"“{TRANSLATED}”" in shown
+        )
