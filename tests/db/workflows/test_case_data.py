@@ -63,6 +63,7 @@ def test_it_blocks_the_adoption_until_a_second_person_says_why_it_is_none(cast: 
     assert f"/desk/{cast.edition.pk}/case-data/" in mails[0].text and NUMBER not in mails[0].text
     listed = to("desk:case_data", cast.edition.pk)
     assert "Ask a second person" in page_of(cast.drafter, listed)
+    assert "Ask a second person" not in page_of(cast.second, listed), "who may explain it asks nobody"
     again = client_of(cast.drafter).post(listed, follow=True).content.decode()
     assert "already asked" in again and mails.count() == 1
     for user, sees in (
@@ -86,6 +87,9 @@ def test_it_blocks_the_adoption_until_a_second_person_says_why_it_is_none(cast: 
         assert client_of(user).get(listed).status_code == 404
         assert client_of(user).post(listed).status_code == 404
     assert "A coordinator or a reviewer" in page_of(cast.drafter, explain)
+    assert "or ask a second person" in flat(page_of(cast.drafter, explain))
+    own = flat(page_of(cast.second, explain))
+    assert "This section may contain case data." in own and "or ask a second person" not in own
     for user, code in ((cast.drafter, "not_second"), (cast.coordinator, "")):
         if code:
             with pytest.raises(ActionError) as refusal:

@@ -73,6 +73,7 @@ def case_data(request: OfficeRequest, edition_id: int) -> HttpResponse:
         "case_data",
         rows=rows,
         open=sum(not row["answer"] for row in rows),
+        asks=any(row["why_not"] for row in rows),
         home=_home(request, edition),
     )
 
@@ -123,6 +124,7 @@ def explain(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
     else:
         rows = Section.objects.filter(edition=edition, uid=uid)
         body = rows.values_list(f"body_{language}", flat=True).get()
+    why_not = explain_case_data.why_not(request.user, edition, found.uid, language)
     return desk_page(
         request,
         edition,
@@ -133,7 +135,8 @@ def explain(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         places=found_in(found.places),
         language=language,
         drawn=drawn_text(edition, body, language, "cd-"),
-        why_not=explain_case_data.why_not(request.user, edition, found.uid, language),
+        why_not=why_not,
+        explains=found.answer is not None or not why_not,
     )
 
 
