@@ -61,7 +61,7 @@ def case_data(request: OfficeRequest, edition_id: int) -> HttpResponse:
     edition = _edition(request, edition_id)
     if request.method == "POST":
         if explain_case_data.ask(request.user, edition):
-            messages.success(request, _("The other coordinators get an e-mail."))
+            messages.success(request, _("The coordinators get an e-mail."))
         else:
             messages.info(request, _("A second person was already asked about this text."))
         return redirect("desk:case_data", edition.pk)
