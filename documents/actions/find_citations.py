@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -13,11 +14,13 @@ from documents.citations import find
 from documents.citations.find import GAZETTE
 from documents.citations.marks import cross_references, lines
 from documents.language_versions import Shown
-from documents.models import Citation, CitationDue, Edition, Instrument
+from documents.models import Citation, CitationDue, Edition, Instrument, RedactionMark
 from documents.text import Section, text_hash
 
 AT_ONCE: Final = 40
 """How many editions are read before the worker's other jobs have their turn."""
+BLANK: Final = "\ue000"
+"""A private character: no citation has it."""
 
 
 def request_citations(editions: Iterable[int | None]) -> None:
@@ -65,17 +68,37 @@ def find_all() -> int:
 
 def find_in(edition: Edition, targets: Targets) -> None:
     """Replaces the citations of an edition, in every language, by those of the texts that readers see."""
+    reasons = _reasons(edition)
     rows = [
         row
         for language in edition.instrument.languages
         for section in Shown(edition).tree(language)
-        for row in _of_section(section, edition, language, targets)
+        for row in _of_section(section, edition, language, targets, reasons.get(language, ()))
     ]
     Citation.objects.filter(edition=edition).delete()
     Citation.objects.bulk_create(rows, batch_size=500)
 
 
-def _of_section(section: Section, edition: Edition, language: str, targets: Targets) -> Iterator[Citation]:
+def _reasons(edition: Edition) -> dict[str, list[str]]:
+    """By language the reasons that a redacted edition gives for what is left out; the longest first."""
+    marks = RedactionMark.objects.filter(redaction__public_edition=edition).exclude(words="")
+    found: dict[str, list[str]] = {}
+    for language, words in sorted(set(marks.values_list("language", "words")), key=lambda one: -len(one[1])):
+        found.setdefault(language, []).append(words)
+    return found
+
+
+def without_notes(line: str, reasons: Iterable[str]) -> str:
+    """A line with blanks for the notes "[Left out: ground. reason]": a reason may cite, the text does not."""
+    for reason in reasons:
+        note = rf"\[[^\[\]]*{re.escape(reason)}\]"
+        line = re.sub(note, lambda found: BLANK * len(found[0]), line)
+    return line
+
+
+def _of_section(
+    section: Section, edition: Edition, language: str, targets: Targets, reasons: Iterable[str]
+) -> Iterator[Citation]:
     body = section.text.body
     known: dict[int, Citation] = {}
 
@@ -96,7 +119,8 @@ def _of_section(section: Section, edition: Edition, language: str, targets: Targ
 
     for start, words, uid in cross_references(body):
         known[start] = row(start, words, "", targets.cross_reference(uid, edition), set_by_editor=True)
-    for begins, line in lines(body):
+    for begins, whole in lines(body):
+        line = without_notes(whole, reasons)
         for one in find(line, language, targets.names):
             target = targets.target_of(one, edition, language)
             if target is not None and target != Target(edition.instrument_id, section.uid):

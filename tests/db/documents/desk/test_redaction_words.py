@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from documents.actions import publish_redaction, redact
-from documents.models import Edition, Ground
+from documents.actions.find_citations import find_all, without_notes
+from documents.models import Citation, Edition, Ground
 from people.models import User
 from people.roles import Role
 from tests.support.documents.exports.files import pdf_text
@@ -107,3 +108,20 @@ def test_words_marked_in_two_languages_ask_for_their_confirmation_until_it_is_gi
             and 'name="spot"' not in shown
             and f"“{TRANSLATED}”" in shown
         )
+
+
+def test_the_reason_of_a_redaction_is_no_citation_of_its_text(original: Edition, reader: Client) -> None:
+    now, first, second = make_redaction(original)
+    law = "Law on Police, Article 10"
+    redact.mark_words(first, now, SEEN, "en", Ground.OTHER_LAW, law, UIDS[4])
+    publish_redaction.propose(first, now)
+    now.refresh_from_db()
+    public = publish_redaction.approve(second, now, now.source_sha256, now.sha256)
+    find_all()
+    address = f"/en/library/i/mk/{public.instrument.slug}/1/?text=en"
+    page = flat(reader.get(f"{address}&whole=1").content.decode())
+    assert law in page and "Acts cited that are not held here" not in page
+    assert not Citation.objects.filter(edition=public).exists()
+    # What the text itself cites beside a note is still found.
+    line = f"By the {law} [Left out: Another law. {law}] and the Law on Asylum."
+    assert without_notes(line, [law]).count(law) == 1 and len(without_notes(line, [law])) == len(line)
