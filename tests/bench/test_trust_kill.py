@@ -33,6 +33,8 @@ NODES = int(os.environ.get("KODEKS_NODES", "3"))
 PAGES = ("/en/", "/mk/work-abroad/", "/ar/help/?in=mk", "/en/help/", "/en/library/")
 PROXY = 15.0
 """Seconds for which the proxy in front (deploy/caddy) tries a page again that no process took."""
+SIGNED_IN = 40 * 60.0
+"""Seconds after which people sign in anew: an adoption asks for a second factor of the last hour."""
 SPAN = 4.0
 """The seconds in which the moments lie: what people do here takes about so long."""
 
@@ -79,6 +81,7 @@ class Stage:
     reader: Reader
     rounds: Iterator[dict[str, Any]]
     done: list[Act] = field(default_factory=list)
+    since: float = field(default_factory=time.monotonic)
 
 
 def rounds(site: Battered) -> Iterator[dict[str, Any]]:
@@ -109,6 +112,8 @@ def stage() -> Iterator[Stage]:
 def moment(stage: Stage, what: str, after: float) -> list[Act]:
     """All acts at once; what is killed ``after`` seconds comes back; then each person goes on."""
     site, ids = stage.site, next(stage.rounds)
+    if time.monotonic() - stage.since > SIGNED_IN:
+        stage.people, stage.since = sign_in(site), time.monotonic()
     stage.reader.now = f"{what} after {after:.2f}"
     acts: list[Act] = [kind(site, ids, stage.people) for kind in ACTS]
     threads = [threading.Thread(target=act.attempt) for act in acts]
