@@ -31,8 +31,10 @@ _known: ContextVar[dict[tuple[str, int], Any] | None] = ContextVar("known", defa
 
 @contextmanager
 def asking_once() -> Iterator[None]:
-    """Asks for a person's rights once while a page is made that changes nothing. Never around a write."""
-    token = _known.set({})
+    """Asks for a person's rights once while a page is made that changes nothing. Never around a write. Within
+    itself it goes on with what is known."""
+    known = _known.get()
+    token = _known.set({} if known is None else known)
     try:
         yield
     finally:

@@ -179,7 +179,7 @@ def test_a_locked_text_is_told_as_json_to_its_writers_and_not_found_by_others(de
 def test_a_save_asks_the_database_little(desk: Desk, as_: As, django_assert_max_num_queries: Any) -> None:
     client = as_(desk.drafter)
     data = {"body": body("Општо", "Друго."), "expected": desk.row().text_hash_mk}
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         assert post_json(client, desk.section(), data).status_code == 200
 
 
