@@ -84,7 +84,7 @@ def load_outline(edition: Edition, language: str) -> list[OutlineRow]:
 
 
 def load_outlines(editions: Iterable[Edition], language: str) -> dict[int, list[OutlineRow]]:
-    """The same of several editions, by their keys; one query for all. Takes ``instrument`` as loaded."""
+    """The same of several editions, by their keys; one query, where their instruments are loaded."""
     check_language(language)
     sources = {edition.pk: edition.instrument.source_language for edition in editions}
     names = ("label", "heading", "text_hash", "source_hash")

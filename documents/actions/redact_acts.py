@@ -56,8 +56,8 @@ def without(text: str, words: dict[str, str]) -> str:
         return note(Ground.PERSONAL_DATA)
     for number, one in enumerate(words):
         for start, end in reversed(find_words(text, one)):
-            beside = text[max(0, start - 1) : start] + text[end : end + 1]
-            if len(one) < SHORTEST and any(letter.isalnum() for letter in beside):
+            neighbours = text[max(0, start - 1) : start] + text[end : end + 1]
+            if len(one) < SHORTEST and any(letter.isalnum() for letter in neighbours):
                 continue
             text = f"{text[:start]}{chr(_PLACE + number)}{text[end:]}"
     # Another spelling, with other accents or hyphens, can't be cut out.

@@ -143,6 +143,7 @@ def _day_form(one: Corrigendum, data: Any = None, typed: str | None = None) -> H
 
 def _take_back(request: OfficeRequest, one: Corrigendum) -> HttpResponse:
     """Ends a proposal; somebody else's after a page that shows it."""
+    require(request.user, Verb.CORRECT, one)
     if check_answers.is_reopened(request):
         return redirect("desk:corrigendum", one.pk)
     if one.proposed_by_id != request.user.pk and not check_answers.is_confirmed(request):

@@ -293,6 +293,7 @@ def test_somebody_elses_proposal_is_rejected_after_a_page_that_shows_it(cast: Ca
     one = proposed(cast)
     page, client = f"/en/desk/corrigenda/{one.pk}/", signed_in(cast["coordinator"])
     assert "Reject the proposal" in read(cast["coordinator"], page)
+    assert signed_in(cast["practitioner"]).post(page, {"take_back": "1"}).status_code == 404
     asked = flat(client.post(page, {"take_back": "1"}).content.decode())
     one.refresh_from_db()
     assert "Reject this proposal?" in asked and "триесет дена" in asked and one.waiting
