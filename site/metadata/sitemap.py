@@ -32,7 +32,7 @@ PAGES: Final = ("home", "help", "signs", "before", "privacy", "erase", "about", 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NS: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 Entry = tuple[str, str, str]
-"""The path of a page, links to it in each of its languages, and the day on which it changed last, if known."""
+"""The path of a page, links to it in each of its languages, and the day of its last change."""
 
 
 @door
