@@ -24,6 +24,7 @@ VERBS = {
     "change_password": pgettext_lazy("in the audit trail", "changed the password"),
     "new_password": pgettext_lazy("in the audit trail", "set a new password"),
     "password_mail": pgettext_lazy("in the audit trail", "requested a new password"),
+    "change_name": pgettext_lazy("in the audit trail", "changed their own name"),
     "change_account": pgettext_lazy("in the audit trail", "changed the account"),
     "invite": pgettext_lazy("in the audit trail", "invited"),
     "join": pgettext_lazy("in the audit trail", "joined"),

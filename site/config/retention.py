@@ -78,6 +78,7 @@ ROWS = (
         _("Until an operator removes the name after leaving, or %(time)s after the last role ended."),
         {
             "people.User": "password last_login email name actor dismissed",
+            "people.FormerName": "user name",
             "mfa.Authenticator": "user data",
             "socialaccount.SocialAccount": "user uid",
             "account.EmailAddress": "user email",
