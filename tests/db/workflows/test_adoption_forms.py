@@ -414,7 +414,7 @@ def test_the_page_before_the_adoption_says_what_the_act_does_and_repeats_each_wa
     assert status == 409 and 'href="#id_because"' in refused
     _status, checked = sent()
     for words in (
-        "<dt>Adopted now</dt> <dd>Македонски<br>English, 2 of 3 sections up to date</dd>",
+        "<dt>Adopted now</dt><dd>Македонски<br>English, 2 of 3 sections up to date</dd>",
         "<dd>It is law.</dd>",
         "1 comment is unanswered. You cannot answer it once the adoption is recorded.",
         "The last sign-off was given on",

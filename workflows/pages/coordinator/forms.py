@@ -82,8 +82,8 @@ class LanguagesForm(forms.Form):
         )
         if every.outdated:
             self.fields["because"] = forms.CharField(
-                label=_("Why an authentic text that is out of date is adopted"),
-                help_text=_("Required if you adopt a language that is authentic and not up to date."),
+                label=_("Why an outdated authentic text is adopted"),
+                help_text=_("Required if you adopt an authentic language that is not up to date."),
                 max_length=400,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
