@@ -55,12 +55,12 @@ def _text(page: RoomPage, seat: Seat) -> list[Answer]:
 
 def _lead(page: RoomPage) -> str:
     """How much of what changed was read; asked once, and nothing is refused for it."""
-    if not page.unread:
+    changes = page.changes
+    if changes.read == changes.count:
         return ""
-    return _("You have marked %(read)d of %(all)d changed sections as read. You can still answer.") % {
-        "read": page.read,
-        "all": page.changed,
-    }
+    return _(
+        "You have marked %(read)d of %(all)d changed sections as read (%(language)s). You can still answer."
+    ) % {"read": changes.read, "all": changes.count, "language": changes.language}
 
 
 def _warning(seat: Seat, choice: str) -> str:
