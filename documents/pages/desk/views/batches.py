@@ -105,7 +105,7 @@ def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
     if ask_discard.FIELD in request.POST:
         if not ask_discard.is_wanted(request):
             return back
-        if question := ask_discard.ask(request, [one.name for one in found.uploads.light()]):
+        if question := ask_discard.ask(request, [one.name for one in found.uploads.light()], is_list=True):
             return question
         import_batch.throw_away(found)
         messages.success(request, _("The files were discarded. Drafts already created stay."))
