@@ -32,8 +32,8 @@ from documents.word.align import OutlineDiffers, Place, align, with_uids
 from documents.word.file.child import read_in_child, without_active_in_child
 from documents.word.file.refusal import MESSAGES
 from documents.word.read.outline.decisions import Decisions, decisions_as_json
-from documents.word.read.outline.outline import outline_of
 from documents.word.read.outline.number_gaps import number_gaps
+from documents.word.read.outline.outline import outline_of
 from documents.word.read.report import FidelityReport, FindingCode
 from documents.word.titles import only_a_heading
 from people.access import require
