@@ -64,5 +64,9 @@ def ready_drafts(editions: Collection[Edition]) -> dict[int, Report]:
     ]
     gone = {pk for pk, at in last if at > found[pk].at}
     people = User.objects.filter(actor__in=[entry.actor for entry in found.values()])
-    names = dict(people.values_list("actor", "name"))
-    return {pk: Report(names.get(entry.actor, ""), entry.at) for pk, entry in found.items() if pk not in gone}
+    names = {user.actor: user.name for user in people}
+    return {
+        pk: Report(names.get(entry.actor, "") if entry.actor else "", entry.at)
+        for pk, entry in found.items()
+        if pk not in gone
+    }
