@@ -104,6 +104,7 @@ VERBS = {
     "adopt": pgettext_lazy("in the audit trail", "recorded the adoption"),
     "propose_prior": pgettext_lazy("in the audit trail", "recorded an earlier adoption"),
     "confirm_prior": pgettext_lazy("in the audit trail", "confirmed an earlier adoption"),
+    "report_ready": pgettext_lazy("in the audit trail", "reported a draft as ready for review"),
     "begin_translation": pgettext_lazy("in the audit trail", "opened the next version of a translation"),
     "submit_translation": pgettext_lazy("in the audit trail", "submitted a translation for checking"),
     "check_translation": pgettext_lazy("in the audit trail", "checked a translation"),

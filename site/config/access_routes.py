@@ -72,7 +72,8 @@ _OFFICE: dict[Row, str] = {
         desk:draft desk:removed desk:languages desk:versions desk:corrigendum desk:earlier_text desk:changes
         desk:suggestion desk:case_data desk:explain_case_data""",
     Row(verb=Verb.OUTLINE): """
-        desk:move desk:add desk:remove desk:restore desk:titles desk:upload desk:landing desk:report""",
+        desk:move desk:add desk:remove desk:restore desk:titles desk:upload desk:landing desk:report
+        desk:ready""",
     Row(verb=Verb.DRAFT): """
         desk:find desk:undo_replace desk:word desk:own_file desk:import_returned desk:returned_
         desk:decide_suggestions desk:undo_suggestions desk:section desk:picture

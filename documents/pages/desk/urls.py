@@ -50,6 +50,7 @@ urlpatterns = [
     path("templates/<int:template_id>/", templates.template, name="template"),
     path("templates/<int:template_id>/try.docx", templates.try_out, name="try_template"),
     path("<int:edition_id>/", draft.draft, name="draft"),
+    path("<int:edition_id>/ready/", draft.ready, name="ready"),
     path("<int:edition_id>/revise/", instruments.revise, name="revise"),
     path("<int:edition_id>/repeal/", repeal.repeal_page, name="repeal"),
     path("<int:edition_id>/outline/", outline.move, name="move"),

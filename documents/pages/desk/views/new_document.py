@@ -112,8 +112,8 @@ def _outline(request: OfficeRequest, upload: Upload) -> HttpResponse:
 
 def _checked(request: OfficeRequest, upload: Upload) -> HttpResponse:
     """What was read of the file, in the form of a new document."""
-    landed, report = Landed.of(upload), FidelityReport.from_json(upload.report)
-    outline = landed.outline
+    landed = Landed.of(upload)
+    outline, report = landed.outline, landed.report
     form = NewInstrumentForm(request.user, request.POST or None, initial=_read(upload, landed, report))
     if request.method == "POST" and ask_discard.FIELD not in request.POST and form.is_valid():
         data = dict(form.cleaned_data)

@@ -127,7 +127,7 @@ def show(request: OfficeRequest, edition: Edition | None, upload: Upload, status
         name, status = "replace", 409 if upload.problem else 200
     else:
         landed = Landed.of(upload)
-        groups = report_groups(FidelityReport.from_json(upload.report))
+        groups = report_groups(landed.report)
         context |= {
             "landed": landed,
             "groups": groups,
