@@ -1,0 +1,9 @@
+"""What a confined process could run: work without an end."""
+
+import time
+
+from documents.word import DEFAULT_LIMITS
+from documents.word.file.child import confined
+
+if __name__ == "__main__":
+    confined(DEFAULT_LIMITS, lambda: time.sleep(300) or b"")
