@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
 from config.running.logs import LOGGING
 
-# Each host has processes of its own (deploy/serve), so that nothing in the office holds up the public site. The
-# demonstration and tests serve both from the same.
+# Each host has processes of its own (deploy/serve), so that nothing in the office holds up the public site.
+# The demonstration and tests serve both from the same.
 is_public = os.environ.get("KODEKS_HOST") == "public"
 # Several addresses are parted by commas.
 bind = (

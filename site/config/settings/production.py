@@ -130,6 +130,9 @@ if KODEKS_HOST != "public":
     ALLOWED_HOSTS.append(str(urlsplit(_office).hostname))
 CSRF_TRUSTED_ORIGINS = [OFFICE_BASE_URL]
 DATABASES = {"default": database_url(_database)}
+if KODEKS_HOST:
+    # gunicorn ends no thread that waits for ever.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c statement_timeout=30s")
 _cluster: dict[str, object] = {
     "engine": "elasticsearch",
     "url": _search.split(",") if "," in _search else _search,

@@ -5,5 +5,11 @@ import time
 from documents.word import DEFAULT_LIMITS
 from documents.word.file.child import confined
 
+
+def work() -> bytes:
+    time.sleep(300)
+    return b""
+
+
 if __name__ == "__main__":
-    confined(DEFAULT_LIMITS, lambda: time.sleep(300) or b"")
+    confined(DEFAULT_LIMITS, work)
