@@ -114,7 +114,7 @@ def script(request: HttpRequest, kind: str, pk: int, part: str) -> HttpResponse:
             return redirect(target.url)
         # The form goes on with the text of now.
         form.initial["by_machine"] = read.given["by_machine"]
-        form = with_problem(form, read, None if read.result["code"] == CHANGED else "file")
+        form = with_problem(form, read, None if read.result.get("code") == CHANGED else "file")
     recordings = Recording.objects.filter(**target.fields)
     published, waiting = recordings.published().first(), recordings.waiting().first()
     ended = recordings.exclude(ended=None).filter(text_sha256=target.script.sha256).first()

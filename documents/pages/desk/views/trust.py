@@ -90,7 +90,7 @@ def trusted_lists(request: OfficeRequest) -> HttpResponse:
             done = _("Imported: %(name)s. Kodeks checks all signed papers again.")
             messages.success(request, done % read.result)
             return redirect("desk:trusted_lists")
-        form = with_problem(form, read, "operator" if read.result["code"] in IN_OPERATOR else "file")
+        form = with_problem(form, read, "operator" if read.result.get("code") in IN_OPERATOR else "file")
     context = {
         "form": form,
         "lists": TrustList.objects.all(),
