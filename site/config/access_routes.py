@@ -55,7 +55,7 @@ _OFFICE: dict[Row, str] = {
         search: glossary: saved:list saved:new saved:change saved:delete documents:library documents:country
         review:list review:delegates review:delegate_end review:calendar
         desk:home desk:new_from_file desk:upload_state desk:several desk:batch
-        desk:compare_files desk:compared desk:default_template""",
+        desk:compare_files desk:compared desk:file_task desk:default_template""",
     _roles(Role.OPERATOR): """
         health statusz mail:outbox saved:unanswered saved:explain
         admin/users/ admin/groups/ admin/sites/ admin/locales/ admin/collections/ admin/workflows/

@@ -24,6 +24,7 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from documents.word.file.child import serving_request
 from people import identity
 from public.places import TWIN, place_of_reading
 from theme import inline
@@ -83,7 +84,8 @@ class HostMiddleware:
             request.urlconf = settings.PUBLIC_URLCONF
             if place := place_of_reading(request.path_info, request.GET.get("home", "")):
                 request.place = place
-        return self.get_response(request)
+        with serving_request():
+            return self.get_response(request)
 
 
 class _OfficeOnly(MiddlewareMixin):

@@ -237,6 +237,7 @@ ROWS = (
             "documents.UploadBatch": "by name file refused",
             "documents.Upload": "by name file lines report decisions pairs would plan",
             "documents.FileComparison": "by old_name new_name old_file new_file result redline",
+            "documents.FileTask": "by name file given result back",
         },
         ("files that nobody took in",),
         {

@@ -9,6 +9,7 @@ from documents.actions.manage_uploads import content, numbered
 from documents.models import Upload
 from documents.text_storage import OutlineRow
 from documents.translation.alignment import SURE
+from documents.word.file.child import serving_request
 from documents.word.read.outline.decisions import (
     Decision,
     Line,
@@ -97,7 +98,8 @@ class Landed:
         """Stores the decisions while the file waits for them, and renumbers its lines."""
         values: dict[str, object] = {"decisions": decisions_as_json(decisions)}
         if values["decisions"] != self.upload.decisions and renumbers(self.lines, decisions):
-            values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
+            with serving_request(False):  # the worker has read it; now with one decision more
+                values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
         rows = Upload.objects.filter(pk=self.upload.pk, state=Upload.State.READ)
         return bool(rows.update(**values))
 

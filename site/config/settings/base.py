@@ -15,6 +15,8 @@ VAR = ROOT / "var"
 """Everything that a running Kodeks writes on this machine lies below this folder."""
 
 DEBUG = False
+KODEKS_HOST = ""
+"""The host that this process serves, "public" or "office" (deploy/serve); both where it is empty."""
 OFFICE_HOSTS: list[str] = []
 """Further names of the office beside that of OFFICE_BASE_URL."""
 KODEKS_CONTACT_NAME = KODEKS_CONTACT_MAIL = KODEKS_CONTACT_PHONE = ""

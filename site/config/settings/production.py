@@ -1,5 +1,6 @@
 """Production settings, all by environment variables (docs/operators.md)."""
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -122,9 +123,16 @@ KODEKS_PROXIES, KODEKS_BACKUP_HOUR = int(_proxies), int(_hour)
 PUBLIC_BASE_URL, OFFICE_BASE_URL = _public.rstrip("/"), _office.rstrip("/")
 WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
 PUBLIC_HOSTS = [urlsplit(_public).netloc]
-ALLOWED_HOSTS = [str(urlsplit(_public).hostname), str(urlsplit(_office).hostname)]
+KODEKS_HOST = os.environ.get("KODEKS_HOST", "")
+ALLOWED_HOSTS = [str(urlsplit(_public).hostname)]
+if KODEKS_HOST != "public":
+    # The office draws pages of the public site too, as previews.
+    ALLOWED_HOSTS.append(str(urlsplit(_office).hostname))
 CSRF_TRUSTED_ORIGINS = [OFFICE_BASE_URL]
 DATABASES = {"default": database_url(_database)}
+if KODEKS_HOST:
+    # gunicorn ends no thread that waits for ever.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c statement_timeout=30s")
 _cluster: dict[str, object] = {
     "engine": "elasticsearch",
     "url": _search.split(",") if "," in _search else _search,

@@ -38,7 +38,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "mail.backends.OutboxBackend"
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "BACKEND": "tests.support.tasks.AtOnce",
         "ENQUEUE_ON_COMMIT": False,
         "QUEUES": [],
     }

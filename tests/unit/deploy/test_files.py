@@ -26,6 +26,11 @@ def test_units_and_services_start_programs_that_are_there() -> None:
         started |= set(re.findall(r"^ExecStart=/srv/kodeks/(\S+)", unit.read_text(), re.M))
     started |= set(re.findall(r"^    command: (\S+)", (DEPLOY / "compose.yaml").read_text(), re.M))
     assert started == {"deploy/serve", "deploy/work", "deploy/prepare"}
+    # Each host has processes of its own.
+    named = re.findall(r"deploy/serve (\w+)$", (DEPLOY / "compose.yaml").read_text(), re.M)
+    for name, host in (("kodeks-web", "office"), ("kodeks-public", "public")):
+        assert f"deploy/serve {host}\n" in (DEPLOY / "systemd" / f"{name}.service").read_text()
+        assert host in named
     assert all(os.access(ROOT / program, os.X_OK) for program in started)
 
 
@@ -36,7 +41,7 @@ def test_compose_needs_what_init_writes() -> None:
         "KODEKS_PUBLIC_URL",
         "KODEKS_OFFICE_URL",
     }
-    settings = {one.name for one in init.variables()} | {"KODEKS_UPSTREAM"}
+    settings = {one.name for one in init.variables()} | {"KODEKS_OFFICE_UPSTREAM", "KODEKS_PUBLIC_UPSTREAM"}
     # Who has the tables is known to the database and to what brings it to this release.
     services = dict(re.findall(r"^  (\w+):\n((?:    .*\n)+)", text, re.M))
     assert {name for name, lines in services.items() if "owner.env" in lines} == {"database", "prepare"}
@@ -56,7 +61,7 @@ def test_the_proxy_file_has_the_two_names(
     ):
         assert main(["proxy", name]) == 0
         out = capsys.readouterr().out
-        assert line in out and "127.0.0.1:8000" in out and "{$" not in out
+        assert line in out and "127.0.0.1:8000" in out and "127.0.0.1:8001" in out and "{$" not in out
     assert main(["proxy", "apache"]) == 2
 
 

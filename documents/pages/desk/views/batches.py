@@ -22,7 +22,7 @@ from documents.pages.desk.batch_rows import rows_of
 from documents.pages.desk.forms import BatchForm
 from documents.pages.desk.landing import Landed
 from documents.pages.desk.views.common import number_in
-from documents.pages.desk.views.uploads import do_now, import_languages, own_uploads, show
+from documents.pages.desk.views.uploads import import_languages, own_uploads, show
 from documents.pages.desk.worklist import at_the_desk, coordinated, has_a_desk, title_of
 from people.access import memberships
 from people.models import Institution, Membership, User
@@ -111,23 +111,11 @@ def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
         messages.success(request, _("The files were discarded. Drafts already created stay."))
         return redirect("desk:several")
     command, _space, number = request.POST.get("do", "")[:40].partition(" ")
-    if command == "now":
-        _now(found)
-    elif command == "put" and number.isdecimal():
+    if command == "put" and number.isdecimal():
         return _put(request, found, int(number[:9])) or back
-    elif command == "make":
+    if command == "make":
         _make(request, found)
     return back
-
-
-def _now(found: UploadBatch) -> None:
-    """Does one thing of what no worker does: the page can be asked again."""
-    if found.stuck:
-        UploadBatch.objects.filter(pk=found.pk, state="unpacking").update(state="waiting")
-        import_batch.unpack_batch.call(found.pk)
-    for upload in found.uploads.all():
-        if upload.stuck:
-            do_now(upload)
 
 
 def _put(request: OfficeRequest, found: UploadBatch, pk: int) -> HttpResponse | None:
@@ -202,9 +190,7 @@ def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpRes
             manage_uploads.discard(upload)
             return redirect("desk:batch", found.pk)
         command = request.POST.get("do", "save")[:60]
-        if upload.stuck and command == "now":
-            do_now(upload)
-        elif upload.state == Upload.State.READ:
+        if upload.state == Upload.State.READ:
             landed = Landed.of(upload)
             landed = Landed(upload, landed.lines, landed.with_form(request.POST))
             landed.save(landed.with_command(command, landed.decisions))
