@@ -154,7 +154,7 @@ class Count(Schema):
     count: int
 
 
-EXAMPLE: Final = {
+EXAMPLE: Final[dict[str, Any]] = {
     "total": 1,
     "total_in_other_countries": 0,
     "searched_for": "shelter",
@@ -162,7 +162,7 @@ EXAMPLE: Final = {
     "in_translation": False,
     "results": [
         {
-            "url": f"{settings.PUBLIC_BASE_URL}/en/library/i/mk/sop/2/s/5b0c7f9e-2a41-4c0d-9b7e-1f6d3a8e4c20/",
+            "url": f"{settings.PUBLIC_BASE_URL}/en/library/i/mk/sop/2/",
             "document": "mk/sop",
             "document_title": "Standard operating procedures",
             "edition": 2,
