@@ -103,7 +103,7 @@ def only_own_campaigns(instance: CampaignPage, **kwargs: Any) -> None:
 
 PUBLISHED = (
     "title", "slug", "lead", "situation", "art", "picture_id", "country_id", "seo_title",
-    "search_description", "expire_at", "live",
+    "search_description", "phrases", "expire_at", "live",
 )  # fmt: skip
 """What a reader gets of a campaign, with its body."""
 

@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from people.models import Country
 from public.campaign_rules import why_not_published
 from public.models.hotlines import Hotline
+from public.phrases import starting_phrases
 from public.publishing import REGION, territories
 from theme.localized_names import localized_name
 
@@ -21,6 +22,8 @@ class CampaignForm(WagtailAdminPageForm):
         field.queryset = Country.objects.filter(pk__in=own - {REGION})
         field.required = REGION not in own
         field.empty_label = None if field.required else _("The whole region")
+        if not self.instance.phrases and self.instance.situation:
+            self.initial["phrases"] = starting_phrases(self.instance.situation, self.instance.tag)
         if field.required and not self.instance.country_id:
             self.initial["country"] = next((country for country in own if country), None)
 

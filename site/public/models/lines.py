@@ -85,6 +85,12 @@ class CountryNumbers:
         """The number of the one button to call."""
         return self.lines[0] if self.lines else None
 
+    @property
+    def urgent(self) -> Line | None:
+        """Whom to call in danger: the number of all emergencies, else the first that there is."""
+        every = (line for line in self.emergency if line.hotline.kind == Hotline.Kind.EMERGENCY)
+        return next(every, next(iter(self.emergency), None))
+
 
 def numbers(tag: str) -> list[CountryNumbers]:
     """Every number that is shown, by country; two queries."""

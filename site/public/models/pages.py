@@ -148,6 +148,12 @@ class CampaignPage(TranslatedPage):
         verbose_name=_("country"),
         help_text=_("Your country. Only its publishers can change the campaign."),
     )
+    phrases = models.TextField(
+        _("what people say"),
+        blank=True,
+        default="",
+        help_text=_("What somebody who needs this page would type, one phrase a line. Only the search reads it."),
+    )
     body = BodyField(BODY, verbose_name=_("content"), blank=True)
 
     base_form_class = CampaignForm
@@ -165,11 +171,13 @@ class CampaignPage(TranslatedPage):
             heading=_("Top of the page"),
         ),
         FieldPanel("body"),
+        FieldPanel("phrases"),
         TranslationsPanel(heading=_("Translations")),
     ]
     parent_page_types = ["public.HomePage"]
     subpage_types: list[str] = []
     template = "public/campaign.html"
+    exclude_fields_in_copy = ["phrases"]
 
     class Meta:
         verbose_name = _("campaign")
