@@ -54,7 +54,10 @@ def fitting_pages(words: str, tag: str) -> list[UUID]:
 
 @lru_cache(maxsize=64)
 def _index(tag: str, versions: tuple[tuple[int, Any], ...]) -> HelpIndex:
-    """Made when somebody first needs it, and again when a page has changed. As stored: a body that is taken apart asks for each number and picture of each page."""
+    """Made when somebody first needs it, and again when a page has changed.
+
+    As stored: a body that is taken apart asks for each number and picture of each page.
+    """
     pages = CampaignPage.objects.filter(pk__in=[pk for pk, _at in versions])
     texts = [
         HelpText(

@@ -152,7 +152,9 @@ class CampaignPage(TranslatedPage):
         _("what people say"),
         blank=True,
         default="",
-        help_text=_("What somebody who needs this page would type, one phrase a line. Only the search reads it."),
+        help_text=_(
+            "What somebody who needs this page would type, one phrase a line. Only the search reads it."
+        ),
     )
     body = BodyField(BODY, verbose_name=_("content"), blank=True)
 
