@@ -1,0 +1,32 @@
+"""The folders of this machine that Kodeks writes to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from pwd import getpwuid
+
+from django.conf import settings
+
+from backup import files
+
+
+def problems() -> Iterator[str]:
+    """What keeps this user from writing to a folder of the settings, in words, with what to do."""
+    data, user = Path(settings.VAR), getpwuid(os.geteuid()).pw_name
+    if not data.is_dir():
+        yield f"The folder {data} is not there. As root: install -d -o {user} -g {user} -m 750 {data}"
+        return
+    kind, place, _setting = files.place()
+    others = [settings.KODEKS_PAGES, settings.KODEKS_SEARCH.get("path"), place if kind == "folder" else None]
+    for folder in dict.fromkeys([data, *(Path(one) for one in others if one)]):
+        nearest = next(one for one in (folder, *folder.parents) if one.exists())
+        below = (one for one in sorted(nearest.iterdir()) if one.is_dir()) if nearest == folder else ()
+        locked = next((one for one in (nearest, *below) if not _is_writable(one)), None)
+        if locked:
+            yield f"{user} can't write to {locked}. As root: chown -R {user}: {locked}"
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.W_OK | os.X_OK)
