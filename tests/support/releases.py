@@ -101,7 +101,7 @@ def add(version: str) -> None:
     django.setup()
     dump = run([program("pg_dump"), "--no-owner", "--no-privileges", address])
     FOLDER.mkdir(exist_ok=True)
-    add_backup(version)
+    add_backup(run(["git", "rev-parse", "--short", "HEAD"]).strip())
     (FOLDER / f"{version}.sql.xz").write_bytes(lzma.compress(dump.encode(), preset=9))
     (FOLDER / f"{version}.json").write_text(json.dumps(hashes(), indent=0, sort_keys=True) + "\n")
 

@@ -33,8 +33,8 @@ def _too_old() -> Iterator[str]:
         replaced = set(migration.replaces)
         if (app, name) not in applied and replaced & applied and not replaced <= applied:
             yield (
-                "The database is of a Kodeks that can't be upgraded in one step. Nothing was changed. First migrate it "
-                "with commit 85319560: docs/upgrading.md, under “To 0.1.0”."
+                "The database is of a Kodeks that can't be upgraded in one step. Nothing was changed. "
+                "First migrate it with commit 85319560: docs/upgrading.md, under “To 0.1.0”."
             )
             return
 
@@ -45,7 +45,7 @@ def _files_elsewhere() -> Iterator[str]:
     kind, place, setting = files.place()
     if names and not any(default_storage.exists(name) for name in names):
         yield (
-            f"The database names files, as {names[0]}, and none is in the {kind} {place or '(no name)'}. Bring them there, "
+            f"The database names files, as {names[0]}, and none is in the {kind} {place}. Bring them there, "
             f"or name the right {kind} in {setting}: docs/upgrading.md, under “Files that stay behind”."
         )
 
@@ -60,7 +60,8 @@ def _named() -> Iterator[str]:
         for table, column in there & _columns():
             table, column = connection.ops.quote_name(table), connection.ops.quote_name(column)
             cursor.execute(
-                f"SELECT {column} FROM {table} WHERE {column} <> '' AND NOT starts_with({column}, %s) LIMIT {SOME}",  # noqa: S608
+                f"SELECT {column} FROM {table} WHERE {column} <> '' "  # noqa: S608
+                f"AND NOT starts_with({column}, %s) LIMIT {SOME}",
                 [files.WAITING],
             )
             yield from (name for (name,) in cursor.fetchall())

@@ -12,8 +12,8 @@ from config.running.logs import LOGGING as LOGGING
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
 VAR = ROOT / "var"
-"""Everything that a running Kodeks writes on this machine lies below this folder. An installation has another
-one, outside of the checkout (KODEKS_DATA); what ``deploy/install`` makes of a release stays in the checkout."""
+"""Everything that a running Kodeks writes on this machine lies below this folder. An installation has
+another one, outside of the checkout (KODEKS_DATA); what ``deploy/install`` makes of a release stays in it."""
 
 DEBUG = False
 OFFICE_HOSTS: list[str] = []

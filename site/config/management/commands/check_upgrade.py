@@ -1,4 +1,4 @@
-"""``kodeks check_upgrade``: what stands against bringing the database to this release. deploy/prepare asks first."""
+"""``kodeks check_upgrade``: what stands against bringing the database to this release, for deploy/prepare."""
 
 from __future__ import annotations
 
