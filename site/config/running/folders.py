@@ -19,13 +19,20 @@ def problems() -> Iterator[str]:
         yield f"The folder {data} is not there. As root: install -d -o {user} -g {user} -m 750 {data}"
         return
     kind, place, _setting = files.place()
-    others = [settings.KODEKS_PAGES, settings.KODEKS_SEARCH.get("path"), place if kind == "folder" else None]
-    for folder in dict.fromkeys([data, *(Path(one) for one in others if one)]):
-        nearest = next(one for one in (folder, *folder.parents) if one.exists())
-        below = (one for one in sorted(nearest.iterdir()) if one.is_dir()) if nearest == folder else ()
-        locked = next((one for one in (nearest, *below) if not _is_writable(one)), None)
-        if locked:
-            yield f"{user} can't write to {locked}. As root: chown -R {user}: {locked}"
+    others = (settings.KODEKS_PAGES, settings.KODEKS_SEARCH.get("path"), place if kind == "folder" else None)
+    for folder in dict.fromkeys(
+        locked for one in (data, *others) if one for locked in _locked(Path(str(one)))
+    ):
+        yield f"{user} can't write to {folder}. As root: chown -R {user}: {folder}"
+
+
+def _locked(folder: Path) -> list[Path]:
+    """The folder or the nearest that is there, else those directly below, where they are somebody else's."""
+    nearest = next(one for one in (folder, *folder.parents) if os.path.exists(one))
+    if not _is_writable(nearest):
+        return [nearest]
+    below = sorted(nearest.iterdir()) if nearest == folder else []
+    return [one for one in below if one.is_dir() and not _is_writable(one)]
 
 
 def _is_writable(folder: Path) -> bool:

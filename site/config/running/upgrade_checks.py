@@ -20,8 +20,8 @@ SOME = 20
 def problems() -> Iterator[str]:
     """In words, with what to do. Raises OperationalError where the database does not answer."""
     yield from _too_old()
-    yield from folders.problems()
-    yield from _files_elsewhere()
+    locked = list(folders.problems())
+    yield from locked or _files_elsewhere()
 
 
 def _too_old() -> Iterator[str]:
@@ -69,7 +69,7 @@ def _named() -> Iterator[str]:
 
 def _columns() -> set[tuple[str, str]]:
     return {
-        (model._meta.db_table, field.column)
+        (model._meta.db_table, str(field.column))
         for model in apps.get_models()
         for field in model._meta.concrete_fields
         if field.get_internal_type() == "FileField" or field.column in STORED_NAMES.get(model._meta.label, ())

@@ -19,6 +19,7 @@ import re
 import resource
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -322,6 +323,7 @@ def main() -> None:
     mailbox = smtp.start()
     machine = Machine(Path(sys.argv[1]), mailbox)
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     try:
         commit = prepare_machine(machine)
         print(

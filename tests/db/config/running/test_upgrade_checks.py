@@ -44,7 +44,7 @@ def test_a_folder_without_the_files_of_the_database_is_refused(
         call_command("check_upgrade")
     said = capsys.readouterr().err
     assert (
-        blob.file.name in said
+        str(blob.file.name) in said
         and f"none is in the folder {data / 'other'}" in said
         and "KODEKS_FILES" in said
     )
