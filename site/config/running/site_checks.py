@@ -27,7 +27,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config.running import needs
+from config.running import folders, needs
 from config.running.status import sign_check
 from files.clamav import answers
 from workflows.record import sealing
@@ -147,7 +147,8 @@ def _mail() -> Iterator[Finding]:
 
 
 def _disk() -> Iterator[Finding]:
-    used = shutil.disk_usage(settings.VAR)
+    yield from folders.problems()
+    used = shutil.disk_usage(next(one for one in (settings.VAR, *settings.VAR.parents) if one.exists()))
     if used.free < LEAST_FREE * used.total:
         yield f"Only {used.free / used.total:.0%} of the disk is free. Make room."
 
@@ -160,7 +161,7 @@ def _backup() -> Iterator[Finding]:
         yield f"The last is of {at:%Y-%m-%d}. See the log of the worker, and KODEKS_BACKUP."
     if folder and not Path(folder).is_dir():
         yield f"The folder {folder} is not there. Make it, and give it to the user of the worker."
-    elif folder and Path(folder).stat().st_dev == Path(settings.VAR).stat().st_dev:
+    elif folder and settings.VAR.is_dir() and Path(folder).stat().st_dev == settings.VAR.stat().st_dev:
         yield Advice(f"{folder} is on the same disk as Kodeks. Mount another one, or copy backups away.")
 
 

@@ -9,15 +9,18 @@ from botocore.config import Config
 
 from config.settings import oidc
 from config.settings.base import *  # noqa: F403
-from config.settings.base import MIDDLEWARE, VAR, page_stores
+from config.settings.base import MIDDLEWARE, page_stores
 from config.settings.env import Environment, database_url
 
 env = Environment()
 SECRET_KEY = env.text("KODEKS_SECRET_KEY", "a secret of 50 random characters or more", least=50)
+VAR = Path(env.text("KODEKS_DATA", "the folder of what Kodeks keeps on this machine", "/var/lib/kodeks"))
+if not VAR.is_absolute():
+    env.problems.append("KODEKS_DATA is no whole path: the folder of what Kodeks keeps on this machine")
 _database = env.url("KODEKS_DATABASE_URL", "the PostgreSQL database", ("postgres", "postgresql"))
 _search = env.url(
     "KODEKS_SEARCH_URL",
-    "the Elasticsearch server; or file:///srv/kodeks/var/index for an index on this machine",
+    "the Elasticsearch server; or file:///var/lib/kodeks/index for an index on this machine",
     ("http", "https", "file"),
 )
 _public = env.url(
@@ -103,7 +106,7 @@ _s3 = {
         connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
     ),
 }
-KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public pages", str(VAR / "pages")))
+KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public pages", "") or VAR / "pages")
 CACHES = page_stores(KODEKS_PAGES)
 _index = env.text("KODEKS_SEARCH_INDEX", "the name of the search index in Elasticsearch", "kodeks")
 _spare = env.text("KODEKS_SEARCH_SPARE", "a folder for an index while Elasticsearch is away", "")

@@ -58,7 +58,7 @@ def answers(
         "KODEKS_S3_REGION": storage.region,
         "KODEKS_SMTP_URL": smtp_url,
         "KODEKS_MAIL_FROM": "Kodeks <kodeks@kodeks.test>",
-        "KODEKS_PAGES": str(folder / "pages"),
+        "KODEKS_DATA": str(folder),
         "KODEKS_BACKUP": str(folder / "backups"),
         "KODEKS_METRICS_ADDRESS": f"127.0.0.1:{metrics}",
     }
