@@ -67,7 +67,8 @@ KOSOVAN = re.compile(
 PASSPORT = re.compile(
     r"(?:passport|pasaport\w*|paso[šs]\w*|putovnic\w*|пасош\w*|патн\w+ исправ\w*|identity card|id card|"
     r"let[ëe]rnjoftim\w*|osobn\w+ iskaznic\w*|li[čc]n\w+ kart\w*|личн\w+ карт\w*)"
-    r"\W{1,3}(?:[^\W\d]{1,8}\W{1,3}){0,3}(?<!\w)([^\W\d_]{0,2} ?(?:\d{6,9}|\d{3}([ .-])\d{3}\2\d{3}))(?![\w/]|\.\d)",
+    r"\W{1,3}(?:[^\W\d]{1,8}\W{1,3}){0,3}"
+    r"(?<!\w)([^\W\d_]{0,2} ?(?:\d{6,9}|\d{3}([ .-])\d{3}\2\d{3}))(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
 IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
@@ -133,8 +134,8 @@ def places(body: Mapping[str, Any] | None, label: str = "") -> list[Place]:
 def traces_by_block(
     body: Mapping[str, Any] | None, label: str = ""
 ) -> dict[int, list[tuple[str, list[Trace]]]]:
-    """What was found in each block, with the text in which it stands. A name, a birth that is called one and a
-    number to call may stand in three paragraphs after each other: they are found in the first."""
+    """What was found in each block, with the text in which it stands. A name, a birth that is called one and
+    a number to call may stand in three paragraphs after each other: they are found in the first."""
     found: dict[int, list[tuple[str, list[Trace]]]] = {}
     passages = [(0, label), *_passages(body or {})]
     for block, text in passages:
@@ -142,9 +143,9 @@ def traces_by_block(
             found.setdefault(block, []).append((text, hits))
     for three in zip(passages, passages[1:], passages[2:], strict=False):
         text = spelled("\n".join(text for _block, text in three))
-        if BORN.search(text) and not any(block in found for block, _text in three):
-            if person := _person(text):
-                found[three[0][0]] = [(text, [person])]
+        is_known = any(block in found for block, _text in three)
+        if not is_known and BORN.search(text) and (person := _person(text)):
+            found[three[0][0]] = [(text, [person])]
     return found
 
 
