@@ -1,4 +1,4 @@
-"""The admin's form of a campaign, and what a campaign lacks before it is published."""
+"""The admin's form of a campaign."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from people.models import Country
-from public.campaign_rules import why_not_published
-from public.models.hotlines import Hotline
 from public.phrases import starting_phrases
 from public.publishing import REGION, territories
-from theme.localized_names import localized_name
 
 
 class CampaignForm(WagtailAdminPageForm):
@@ -32,11 +29,3 @@ class CampaignForm(WagtailAdminPageForm):
         if "action-publish" in self.data:
             self.add_error(None, _("A second person confirms a campaign. Choose Check and publish."))
         return data
-
-
-def why_no_campaign(body: Any, country: str | None) -> str:
-    """A campaign of the whole region is for every country that has a number."""
-    lines = Hotline.objects.shown().filter(kind=Hotline.Kind.HELPLINE)
-    reached = set(lines.values_list("country", flat=True))
-    needed = Country.objects.filter(pk=country) if country else Country.objects.all()
-    return why_not_published(body, {one.pk: localized_name(one) for one in needed}, reached)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from public.countries import Named, footnotes
+from public.interpreter import ToSay
 from public.models.hotlines import Hotline
 from public.models.lines import CountryNumbers, Line, numbers
 from public.places import COUNTRY, HOME, READING
@@ -83,6 +84,12 @@ class Here:
         """The country of those numbers."""
         own = self.chosen or self.own
         return own.country if own else None
+
+    @property
+    def to_say(self) -> list[ToSay]:
+        """What asks for an interpreter where nobody who answers there speaks the reader's language."""
+        place = self.place
+        return next((one.to_say for one in self.every if place and one.country == place), [])
 
     def is_elsewhere(self, country: str | None) -> bool:
         """Whether a campaign is for another country than the chosen one."""

@@ -153,7 +153,7 @@ def test_a_required_answer_is_asked_for_once_more(tmp_path: Path) -> None:
 
 def test_other_commands_are_those_of_the_site() -> None:
     # Beside an installation, root runs them as its user.
-    reads = ["runuser", "-u", "kodeks", "--", "test", "-x", ROOT / ".venv/bin/python"]
+    reads = ["runuser", "-u", "kodeks", "--", "test", "-x", str(ROOT / ".venv/bin/python")]
     is_beside = (
         os.geteuid() == 0
         and subprocess.run(["id", "kodeks"], capture_output=True, check=False).returncode == 0
