@@ -75,8 +75,8 @@ def number_of_each_country(page: CampaignPage) -> Iterator[Finding]:
 
 
 def no_number(body: Any, needed: Mapping[str, str], reached: Collection[str]) -> str:
-    """Which number to call is missing, in plain words; empty where none is. ``needed``: the countries that the
-    campaign is for, with their names; ``reached``: those that have a helpline."""
+    """Which number to call is missing, in plain words; empty where none is. ``needed``: the countries that
+    the campaign is for, with their names; ``reached``: those that have a helpline."""
     blocks = [block for block in body if block.block_type == "hotline"]
     every = any(block.block_type == "numbers" for block in body)
     if not blocks and not every:
@@ -118,11 +118,12 @@ def translation(page: CampaignPage) -> Iterator[Finding]:
 
 
 def own_language(page: CampaignPage) -> Iterator[Finding]:
-    every = _read(page)
-    blocks = [one.block for one in every if is_in_another_language(one.text, page.tag)]
-    if not blocks and is_in_another_language("\n".join(one.text for one in every), page.tag):
+    top, *others = _read(page)
+    every = [(one.block, one.text) for one in others] + [("", text) for text in top.texts]
+    blocks = [block for block, text in every if is_in_another_language(text, page.tag)]
+    if not blocks and is_in_another_language("\n".join(text for _block, text in every), page.tag):
         blocks = [""]
-    for block in blocks:
+    for block in dict.fromkeys(blocks):
         text = _("This text is not in the language of the page.")
         yield Finding(Check.TRANSLATION, must=True, block=block, text=text)
 

@@ -18,8 +18,9 @@ CALLS = re.compile(
     re.IGNORECASE,
 )
 OFFICIAL = (
-    "gov.al", "gov.ba", "vladars.net", "vladars.rs", "bdcentral.net", "gov.me", "gov.mk", "gov.rs", "rks-gov.net",
-    "europa.eu", "coe.int", "osce.org", "un.org", "unhcr.org", "iom.int", "unicef.org", "ilo.org", "unodc.org",
+    "gov.al", "gov.ba", "vladars.net", "vladars.rs", "bdcentral.net", "gov.me", "gov.mk", "gov.rs",
+    "rks-gov.net", "europa.eu", "coe.int", "osce.org", "un.org", "unhcr.org", "iom.int", "unicef.org",
+    "ilo.org", "unodc.org",
 )  # fmt: skip
 """Hosts of the six governments and of international organisations, with all below them."""
 
@@ -66,7 +67,7 @@ def no_call_links() -> str:
 
 
 def is_official(address: str) -> bool:
-    """Whether an address of the web, or a host alone, is a government's or an international organisation's."""
+    """Whether a web address, or a host alone, is a government's or an international organisation's."""
     try:
         host = (urlsplit(address if "//" in address else f"//{address}").hostname or "").lower()
     except ValueError:

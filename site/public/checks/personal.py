@@ -1,7 +1,8 @@
-"""Data of a person in what everybody will read. Stricter than the screen of documents, which may name officials,
-dates and courts: a campaign names nobody.
+"""Data of a person in what everybody will read. Stricter than the screen of documents, which may name
+officials, dates and courts: a campaign names nobody.
 
-Not looked for: a name alone, a village, a photograph, a story that neighbours recognise. A person reads for these.
+Not looked for: a name alone, a village, a photograph, a story that neighbours recognise. A person reads for
+these.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ CASE = re.compile(
 )
 STREET = re.compile(
     r"(?<!\w)(?:ul\.|ulica|улица|ул\.|rruga|rr\.|bulevar\w*|булевар\w*|bul\.|бул\.|rue|avenue|sokak|cadde\w*|شارع"
-    r"|خیابان|کوچه|سرک|سڑک|گلی|রোড|সড়ক)[ .]{1,2}(?:(?!\d)[^\n,;]){2,40}?[ ,]{1,2}(?:br\. ?|бр\. ?|nr\. ?|no\. ?)?\d{1,4}"
+    r"|خیابان|کوچه|سرک|سڑک|گلی|রোড|সড়ক)[ .]{1,2}"
+    r"(?:(?!\d)[^\n,;]){2,40}?[ ,]{1,2}(?:br\. ?|бр\. ?|nr\. ?|no\. ?)?\d{1,4}"
     r"|(?<!\w)\d{1,4} (?:[^\W\d_]\w+ ){1,3}(?:Street|Road|Avenue|St\.)(?!\w)"
     r"|(?<!\w)(?:[^\W\d_]\w+ ){1,3}(?:Street|Road|Avenue|Sokak|Caddesi) (?:No:? ?)?\d{1,4}",
     re.IGNORECASE,

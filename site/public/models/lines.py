@@ -77,8 +77,8 @@ class Line:
 
 @dataclass(frozen=True)
 class CountryNumbers:
-    """Whom to call in a country: helplines; police, ambulance, and the number of all emergencies. ``to_say``: what
-    a reader says in languages of the country where no helpline speaks theirs."""
+    """Whom to call in a country: helplines; police, ambulance, and the number of all emergencies. ``to_say``:
+    what a reader says in languages of the country where no helpline speaks theirs."""
 
     country: Named
     lines: list[Line]
