@@ -34,7 +34,7 @@ def spoken_like(tag: str) -> str:
 
 
 def sentences(tag: str, official: Iterable[str]) -> list[ToSay]:
-    """For a reader of ``tag``, in each of the official languages of a country that differ enough."""
+    """For a reader of ``tag``, in each official language of a country that is not like another one."""
     chosen = {spoken_like(one): one for one in reversed([*official])}
     return [found for one in reversed(chosen.values()) if (found := _sentence(tag.partition("-")[0], one))]
 

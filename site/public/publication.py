@@ -118,11 +118,12 @@ def translation(page: CampaignPage) -> Iterator[Finding]:
 
 
 def own_language(page: CampaignPage) -> Iterator[Finding]:
-    every = _read(page)
-    blocks = [one.block for one in every if is_in_another_language(one.text, page.tag)]
-    if not blocks and is_in_another_language("\n".join(one.text for one in every), page.tag):
+    top, *others = _read(page)
+    every = [(one.block, one.text) for one in others] + [("", text) for text in top.texts]
+    blocks = [block for block, text in every if is_in_another_language(text, page.tag)]
+    if not blocks and is_in_another_language("\n".join(text for _block, text in every), page.tag):
         blocks = [""]
-    for block in blocks:
+    for block in dict.fromkeys(blocks):
         text = _("This text is not in the language of the page.")
         yield Finding(Check.TRANSLATION, must=True, block=block, text=text)
 

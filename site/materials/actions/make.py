@@ -78,6 +78,8 @@ def _logos(keys: set[int]) -> dict[str, bytes]:
         with picture.file.open("rb") as stream, Image.open(stream) as image:
             image.thumbnail((LOGO_PIXELS, LOGO_PIXELS))
             made = io.BytesIO()
-            image.convert("RGBA").save(made, "PNG")
+            drawn = image.convert("RGBA")
+            drawn.info = {}
+            drawn.save(made, "PNG")
             found[Logo(picture.pk, picture.title).path] = made.getvalue()
     return found

@@ -67,7 +67,7 @@ def no_call_links() -> str:
 
 
 def is_official(address: str) -> bool:
-    """Whether an address, or a host alone, is a government's or an international organisation's."""
+    """Whether a web address, or a host alone, is a government's or an international organisation's."""
     try:
         host = (urlsplit(address if "//" in address else f"//{address}").hostname or "").lower()
     except ValueError:

@@ -35,8 +35,8 @@ CASE = re.compile(
 )
 STREET = re.compile(
     r"(?<!\w)(?:ul\.|ulica|улица|ул\.|rruga|rr\.|bulevar\w*|булевар\w*|bul\.|бул\.|rue|avenue|sokak|cadde\w*|شارع"
-    r"|خیابان|کوچه|سرک|سڑک|گلی|রোড|সড়ক)[ .]{1,2}(?:(?!\d)[^\n,;]){2,40}?[ ,]{1,2}"
-    r"(?:br\. ?|бр\. ?|nr\. ?|no\. ?)?\d{1,4}"
+    r"|خیابان|کوچه|سرک|سڑک|گلی|রোড|সড়ক)[ .]{1,2}"
+    r"(?:(?!\d)[^\n,;]){2,40}?[ ,]{1,2}(?:br\. ?|бр\. ?|nr\. ?|no\. ?)?\d{1,4}"
     r"|(?<!\w)\d{1,4} (?:[^\W\d_]\w+ ){1,3}(?:Street|Road|Avenue|St\.)(?!\w)"
     r"|(?<!\w)(?:[^\W\d_]\w+ ){1,3}(?:Street|Road|Avenue|Sokak|Caddesi) (?:No:? ?)?\d{1,4}",
     re.IGNORECASE,

@@ -41,7 +41,8 @@ NAMES = (
 CALLED = re.compile(rf"(?:{CALL})(?:(?![.!?؟۔।]\s)[^\n]){{0,40}}$", re.IGNORECASE)
 NAMED = re.compile(rf"(?:(?:{CALL})\w*|(?:{NAMES}))[^\d\n]{{0,4}}$", re.IGNORECASE)
 CALLED_AFTER = re.compile(
-    r"(?:(?![.!?؟۔।]\s)[^\n\d]){0,20}(?:\bara(?:y|\b)|çevir|কল|ফোন|کال|فون|تماس|زنگ|زنګ|ټلیفون)",
+    r"(?:(?![.!?؟۔।]\s)[^\n\d]){0,20}"
+    r"(?:\bara(?:y|\b)|çevir|কল|ফোন|کال|فون|تماس|زنگ|زنګ|ټلیفون)",
     re.IGNORECASE,
 )
 """In languages where the verb follows."""

@@ -12,6 +12,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from documents.still_pdf import require_still_pdf
 from files.checks import require_kind
 from files.kinds import Kind
+from public.drawn_pictures import drawn_anew
 from public.office.no_case_data import refuse_case_data
 from public.office.picture_form import keep_what_is_shown
 
@@ -31,6 +32,14 @@ KINDS = {
 
 
 class DocumentForm(BaseDocumentForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            file.help_text = _(
+                "Office files, PDF and sound keep the name of their author and program. "
+                "Remove it before you upload them."
+            )
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if "file" not in self.changed_data or not file:
@@ -44,7 +53,8 @@ class DocumentForm(BaseDocumentForm):
         problem = _("This file is not what its name says. Save it again in the program that made it.")
         if ending == "pdf":
             return require_still_pdf(file, problem)
-        return require_kind(file, {KINDS[ending]} if ending in KINDS else (), problem)
+        require_kind(file, {KINDS[ending]} if ending in KINDS else (), problem)
+        return drawn_anew(file, problem) if ending in ("png", "jpg") else file
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

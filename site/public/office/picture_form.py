@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from files.checks import require_kind
 from files.kinds import Kind
+from public.drawn_pictures import drawn_anew
 from public.models.pictures import Picture
 from public.office.no_case_data import refuse_case_data
 from public.shown_files import is_shown
@@ -18,12 +20,21 @@ from public.shown_files import is_shown
 KINDS = (Kind.PNG, Kind.JPEG, Kind.GIF, Kind.WEBP)
 
 
+class PictureField(WagtailImageField):
+    """Draws the picture anew before Wagtail looks at it, which a broken one would stop."""
+
+    def to_python(self, data: Any) -> Any:
+        if data is not None and data.size <= self.max_upload_size:
+            problem = _("Choose a PNG, JPEG, GIF or WebP picture.")
+            data = drawn_anew(require_kind(data, KINDS, problem), problem)
+        return super().to_python(data)
+
+
 class PictureForm(BaseImageForm):
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if "file" not in self.changed_data or not file:
-            return file
-        return require_kind(file, KINDS, _("Choose a PNG, JPEG, GIF or WebP picture."))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own := self.fields.get("file"):
+            self.fields["file"] = PictureField(label=own.label, widget=own.widget, required=own.required)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -147,4 +147,4 @@ def test_sixty_campaigns(campaign: dict[str, CampaignPage]) -> None:
         if (expected is None and checks) or (expected and expected not in checks):
             wrong.append((tag, where, expected, [one for one in found if one.check in checks]))
     assert len(CAMPAIGNS) == 60
-    assert wrong == []
+    assert wrong == [], "\n".join(map(str, wrong))
