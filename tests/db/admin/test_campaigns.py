@@ -64,7 +64,8 @@ def test_a_translation_is_published_on_its_own(sign_in: SignIn) -> None:
     edit(browser, translated, "عمل آمن")
     shown = browser.get(f"/admin/campaigns/{translated.pk}/check/").content.decode()
     assert "Not translated yet: One sentence." in shown
-    edit(browser, translated, "عمل آمن", lead="جملة واحدة.", publish=True)
+    arabic_words = ("قبل أن تغادروا", "اسألوا.")
+    edit(browser, translated, "عمل آمن", lead="جملة واحدة.", prepare=arabic_words, publish=True)
     shown = public("/ar/safe-work/")[1]
     assert "<h1>عمل آمن</h1>" in shown
     assert "note standin" not in shown
@@ -124,8 +125,9 @@ def test_a_number_is_added_and_confirmed(sign_in: SignIn) -> None:
     assert browser.post(add, hotline_data(key="other", tel="call me")).status_code == 200
     nothing = hotline_data(key="other", texts=inline_formset([]))
     assert "at least one language" in browser.post(add, nothing).content.decode()
-    police = {"key": "other", "kind": "police", "texts": inline_formset([])}
-    assert "names this number" in browser.post(add, hotline_data(**police)).content.decode()
+    news = {"source": "https://news.example/police"}
+    police = {"key": "other", "kind": "police", "texts": inline_formset([])} | news
+    assert "government&#x27;s page" in browser.post(add, hotline_data(**police)).content.decode()
     case = {"key": "other", "texts": inline_formset([{**TEXT, "call": "ЕМБГ 0101006500006"}])}
     assert "data of a real person" in browser.post(add, hotline_data(**case)).content.decode()
     assert not Hotline.objects.filter(key="other").exists()

@@ -31,7 +31,14 @@ def a_number() -> Hotline:
     )
 
 
-def page_data(title: str, *, number: bool = True, publish: bool = False, **fields: Any) -> dict[str, Any]:
+def page_data(
+    title: str,
+    *,
+    number: bool = True,
+    publish: bool = False,
+    prepare: tuple[str, str] = ("Before you leave", "Ask."),
+    **fields: Any,
+) -> dict[str, Any]:
     call = ("hotline", {"heading": "Call", "hotline": str(a_number().pk), "note": ""})
     body = streamfield(
         [
@@ -39,9 +46,9 @@ def page_data(title: str, *, number: bool = True, publish: bool = False, **field
             (
                 "prepare",
                 {
-                    "heading": "Before you leave",
+                    "heading": prepare[0],
                     "points-count": "1",
-                    "points-0-value": "Ask.",
+                    "points-0-value": prepare[1],
                     "points-0-type": "item",
                     "points-0-order": "0",
                     "points-0-deleted": "",
