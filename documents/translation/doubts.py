@@ -84,7 +84,7 @@ def doubts(
 ) -> list[Doubt]:
     """The texts of a section's translation that a person has to read. Bodies are in canonical form,
     ``languages`` those of the original and of the translation."""
-    pairs = _pairs(original, translation)
+    pairs = everything = _pairs(original, translation)
     unchanged: set[str] = set()
     behind = Reason.UNREAD
     if former is not None:
@@ -101,7 +101,7 @@ def doubts(
         figures = differing_figures(pair.source, languages[0], pair.target, languages[1])
         reasons = [*_wrong_words(pair, languages)]
         reasons += [behind] if pair.slot in unchanged else []
-        reasons += _not_whole(pair, pairs)
+        reasons += _not_whole(pair, everything)
         reasons += [Reason.FIGURES] if figures else []
         reasons += _lost_marks(pair)
         if reasons:

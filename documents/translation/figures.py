@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from babel import Locale
@@ -13,6 +14,7 @@ from documents.translation.scripts import to_latin
 
 _THOUSANDS = re.compile(r"(?<=\d)[.,'’ \u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+")
+_AFTER_DAY = re.compile(r"(?<!\d)\d{1,2}\.? ([^\W\d_]{3,})")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLDR = {"sr": "sr_Latn", "cnr": "sr_Latn_ME", "bs": "bs_Latn"}
 _MONTHS = {"mk": "januari fevruari mart april maj juni juli avgust septemvri oktomvri noemvri dekemvri"}
@@ -43,9 +45,15 @@ class _Figures:
     def __init__(self, text: str, language: str) -> None:
         self.text = _THOUSANDS.sub("", to_latin(text)).lower()
         self.family = FAMILIES.get(language, "")
-        self.numbers = Counter(int(number) for number in _NUMBER.findall(self.text))
         self.words = _WORD.findall(self.text)
         self.months = _months(language)
+        self.numbers = Counter(int(number) for number in _NUMBER.findall(self.text))
+        self.numbers.update(self._named_months())
+
+    def _named_months(self) -> Iterator[int]:
+        """The months of dates such as "3 December", by their numbers."""
+        for word in _AFTER_DAY.findall(self.text):
+            yield from (at for at, start in enumerate(self.months, 1) if word.startswith(start))
 
     def without(self, other: _Figures) -> list[int]:
         """The numbers that the other text has less often, neither as digits nor in words."""
