@@ -4,6 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 # A uv that is installed is used; else one is put into .uv/ with pip, and nothing else on the machine changes.
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+# The environment gets the Python that somebody names; else uv finds one.
+ifneq ($(origin PYTHON),file)
+export UV_PYTHON ?= $(PYTHON)
+endif
 ARGS ?=
 # What Python compiled is kept, whatever the machine says: without it every process that a test starts compiles Django and
 # Wagtail anew, three seconds of the processor each.
@@ -22,7 +26,7 @@ PATIENT = -o faulthandler_timeout=0
 
 help: ## List these targets
 	@echo "Kodeks:"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-18s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r name text; do printf '%-22s %s\n' "$$name" "$$text"; done
 
 # Debian's bilingual dictionaries: free data under the GPL, 7 MB. They are read there and are no part of Kodeks.
 DICTIONARIES := apertium-hbs-eng apertium-hbs-mkd apertium-mkd-eng dict-freedict-hrv-eng

@@ -7,17 +7,29 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import gunicorn
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
 from config.running.logs import LOGGING
 
+# Each host has processes of its own (deploy/serve), so that nothing in the office holds up the public site.
+# The demonstration and tests serve both from the same.
+is_public = os.environ.get("KODEKS_HOST") == "public"
 # Several addresses are parted by commas.
-bind = os.environ.get("KODEKS_BIND", "127.0.0.1:8000").split(",")
-workers = int(os.environ.get("KODEKS_WORKERS", "4"))
-# The demonstration is one process with threads; an installation has several processes.
-threads = int(os.environ.get("KODEKS_THREADS", "1"))
+bind = (
+    os.environ.get("KODEKS_PUBLIC_BIND", "127.0.0.1:8001")
+    if is_public
+    else os.environ.get("KODEKS_BIND", "127.0.0.1:8000")
+).split(",")
+workers = int(
+    os.environ.get("KODEKS_PUBLIC_WORKERS", "2") if is_public else os.environ.get("KODEKS_WORKERS", "3")
+)
+# A large file that arrives slowly takes a thread, not a process.
+worker_class = "gthread"
+threads = int(os.environ.get("KODEKS_THREADS", "8"))
 pythonpath = "site"
-# A request that takes longer has gone wrong: files are read by the worker, not in a request.
+# A process that does not even answer gunicorn for so long is ended.
 timeout = 30
 graceful_timeout = 30
 # A worker is replaced now and then, not all at the same moment.
@@ -32,10 +44,16 @@ control_socket_disable = True
 # One log for all, without addresses and queries; gunicorn's own log of requests has both.
 accesslog = None
 logconfig_dict = LOGGING
+# No answer names the program.
+gunicorn.SERVER = "kodeks"
 
 
 # Measurements, on an inner address of their own (docs/logs-and-metrics.md).
+# Those of the public site are on the next port.
 metrics = os.environ.get("KODEKS_METRICS_ADDRESS", "")
+if metrics and is_public:
+    name, _, port = metrics.rpartition(":")
+    metrics = f"{name}:{int(port) + 1}"
 bind += [metrics] if metrics else []
 
 

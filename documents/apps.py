@@ -8,7 +8,13 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import access, guards, notifications, signal_handlers  # noqa: F401
-        from documents.actions import explain_case_data  # noqa: F401  (what an adoption asks first)
+        from documents.actions import (
+            edit_word_template,
+            explain_case_data,  # noqa: F401  (what an adoption asks first)
+            file_tasks,
+            import_translation,
+            trust_lists,
+        )
         from documents.pages.desk import citations_panel, second_person_panel
         from documents.pages.desk import home_panel as desk_panel
         from documents.pages.desk.worklist import has_a_desk
@@ -29,6 +35,10 @@ class DocumentsConfig(AppConfig):
         from people.roles import Role
         from theme import home_panels, localized_names, nav
 
+        file_tasks.register("translation", import_translation.read_file, import_translation.take_file)
+        file_tasks.register("template", edit_word_template.read_file, edit_word_template.take_file)
+        file_tasks.register("template_facts", edit_word_template.read_stored, edit_word_template.keep_facts)
+        file_tasks.register("trust_list", trust_lists.read_file, trust_lists.take_file)
         localized_names.register(to_latin, to_cyrillic)
         validity.register("edition", notifications.validity)
         nav.register("desk", _("My work"), "desk:home", 20, has_a_desk, icon="pen")

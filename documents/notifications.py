@@ -102,6 +102,11 @@ def tell_of_returned_redaction(by: User, redaction: Redaction, title: str) -> No
     _tell(by, edition, "redaction_returned", f"desk/{edition.pk}/redaction/", only=proposer, title=title)
 
 
+def tell_of_ready(by: User, edition: Edition) -> None:
+    """Tells the owner's coordinators that a draft is ready for its review."""
+    _tell(by, edition, "draft_ready", f"desk/{edition.pk}/")
+
+
 def tell_of_case_data(by: User, edition: Edition) -> None:
     """Tells the owner's other coordinators that somebody must say why a text holds no case data."""
     _tell(by, edition, "to_explain", f"desk/{edition.pk}/case-data/")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.signatures.child import look_in_child
 from documents.signatures.still import Look
+from documents.word.file.child import serving_request
 from files.checks import require_kind
 from files.kinds import Kind
 
@@ -16,7 +17,8 @@ from files.kinds import Kind
 def require_still_pdf(file: Any, problem: str) -> Any:
     """The file, if it is a PDF that does nothing by itself. Raises ValidationError."""
     require_kind(file, {Kind.PDF}, problem)
-    found = look_in_child(file.read())
+    with serving_request(False):  # ten seconds at most, and the form says at once what is wrong
+        found = look_in_child(file.read())
     file.seek(0)
     if found == Look.ACTIVE:
         raise ValidationError(

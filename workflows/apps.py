@@ -11,6 +11,7 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self) -> None:
+        from documents.actions import file_tasks
         from mail import validity
         from people.actions import mail_link
         from people.roles import Role
@@ -18,10 +19,12 @@ class WorkflowsConfig(AppConfig):
         from workflows import access, guards, mails, receivers  # noqa: F401  (they register themselves)
         from workflows.pages import edition_panels  # noqa: F401
         from workflows.pages.first_page import coordinator, news, reviewer
+        from workflows.pages.matrix import answers_file
         from workflows.rules import adoption_gate  # noqa: F401
         from workflows.shipped_procedures import ensure_after_migrate
         from workflows.trail import checks, labels  # noqa: F401
 
+        file_tasks.register("answers", answers_file.read_file, answers_file.take_file)
         validity.register("review", mails.validity)
         mail_link.register("review", mails.still_asks)
         post_migrate.connect(ensure_after_migrate, sender=self, dispatch_uid="workflows.shipped_procedures")

@@ -16,8 +16,9 @@ import audit
 from documents import adoption_checks, blobs
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold, hold_instrument
+from documents.actions.plan_adoption import plan_adoption
 from documents.actions.record_refusal import record_refusals
-from documents.actions.submit_edition import check_against_manifest, not_whole
+from documents.actions.submit_edition import check_against_manifest
 from documents.choices import ActKind, State
 from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
@@ -28,7 +29,6 @@ from documents.trail.audit_payloads import act_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb
-from theme.locales import native_name
 
 FIRST_DAY, LONGEST_WAIT = date(1900, 1, 1), timedelta(days=3653)
 """A date beyond these is a slip of the hand."""
@@ -83,10 +83,12 @@ def adopt_edition(
     valid_from: date,
     languages: Collection[str] | None = None,
     antedated: Sequence[date] = (),
+    because: str = "",
 ) -> None:
-    """Records the acts and freezes the text of the ``languages`` (None: of all; the original is always among
-    them). The others follow later (:mod:`documents.actions.adopt_language`). ``antedated``: dates of acts
-    before the sign-off that somebody confirmed.
+    """Records the acts and freezes the text of the ``languages``, by the plan of
+    :func:`documents.actions.plan_adoption.plan_adoption`. The others follow later
+    (:mod:`documents.actions.adopt_language`). ``antedated``: dates of acts before the sign-off that somebody
+    confirmed. ``because``: why an authentic text is adopted that is older than its original.
 
     In force at once where ``valid_from`` has come, else approved until that day. Raises NotReady with all
     obstacles. Raises ActionError where the text is not the submitted one, hash by hash.
@@ -100,32 +102,26 @@ def adopt_edition(
         _former(locked)
         if locked.state != State.IN_REVIEW:
             raise ActionError(_("A text can be adopted only after its review."))
-        wanting = not_whole(locked)
+        because = plain_line(because)[:400]
+        plan = plan_adoption(locked, languages)
         problems = adoption_checks.problems(locked) + problems_of(acts, valid_from, locked)
-        problems += [
-            Problem(
-                _("The text in this language is incomplete, so an act can't cover it yet: %(language)s.")
-                % {"language": native_name(language)},
-                code="behind",
-            )
-            for language in sorted(set(wanting) & set(languages or ()))
-        ]
-        if problems:
+        if problems := problems + plan.problems(because):
             raise NotReady(problems)
         manifest = check_against_manifest(locked)
-        if languages is None and wanting:
-            languages = set(locked.instrument.languages) - set(wanting)
-        follow = _leave_out(locked, languages)
-        covers = {
-            version.language: manifest.versions[version.language]
-            for version in LanguageVersion.objects.filter(edition=locked, authentic=True, later=False)
-        }
-        locked.sha256 = hash_of_edition(locked, manifest.versions)
+        if not plan.adopted:
+            raise ActionError(_("The act must cover at least one authentic language."))
+        LanguageVersion.objects.filter(edition=locked, language__in=plan.later).update(
+            later=True, unfinished=True, sha256=""
+        )
+        covers = {language: manifest.versions[language] for language in plan.adopted}
+        locked.sha256 = plan.sha256(manifest)
         written = write_acts(by, locked, acts, locked.sha256, covers)
         locked.valid_from = valid_from
         locked.state = State.APPROVED
         locked.save(update_fields=["sha256", "valid_from", "state"])
-        more = ({"follow": follow} if follow else {}) | confirmed_payload(antedated)
+        more: dict[str, Any] = {"follow": plan.later} if plan.later else {}
+        more |= {"behind": plan.outdated, "reason": because} if plan.outdated else {}
+        more |= confirmed_payload(antedated)
         audit.record(
             "adopt",
             locked,
@@ -143,19 +139,6 @@ def adopt_edition(
 def confirmed_payload(antedated: Sequence[date]) -> dict[str, list[str]]:
     """The dates of acts that somebody confirmed although they lie before the text was there."""
     return {"antedated": [day.isoformat() for day in antedated]} if antedated else {}
-
-
-def _leave_out(edition: Edition, languages: Collection[str] | None) -> list[str]:
-    """Marks the languages that the act does not cover as following later; gives them."""
-    if languages is None:
-        return []
-    covered = {edition.instrument.source_language, *languages}
-    left = [language for language in edition.instrument.languages if language not in covered]
-    versions = LanguageVersion.objects.filter(edition=edition, language__in=left)
-    versions.update(later=True, unfinished=True, sha256="")
-    if not LanguageVersion.objects.filter(edition=edition, authentic=True, later=False).exists():
-        raise ActionError(_("The act must cover at least one authentic language."))
-    return left
 
 
 def problems_of(acts: Sequence[ActData], valid_from: date, edition: Edition) -> list[str]:

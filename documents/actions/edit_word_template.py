@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from django.db import transaction
@@ -14,8 +15,9 @@ import audit
 from documents import blobs
 from documents.actions.errors import ActionError
 from documents.actions.import_word import WORD, FileRefused
-from documents.models import Blob, WordTemplate
+from documents.models import Blob, FileTask, WordTemplate
 from documents.text import plain_line
+from documents.text.types import Json
 from documents.word import Refused
 from documents.word.template.child import facts_in_child
 from documents.word.template.looks import ROLES
@@ -25,7 +27,7 @@ from people.models import Country, Institution, User
 from people.roles import Verb
 
 
-def read_template(data: bytes) -> Facts:
+def read_file(_task: FileTask, data: bytes) -> Facts:
     """What is found in a template. Raises FileRefused."""
     try:
         return facts_in_child(data)
@@ -33,10 +35,28 @@ def read_template(data: bytes) -> Facts:
         raise FileRefused(refusal) from refusal
 
 
+def take_file(task: FileTask, data: bytes, facts: Facts) -> Json:
+    """Takes an uploaded template into use; for the page its number."""
+    institution = Institution.objects.filter(pk=task.given["institution"]).first()
+    country = Country.objects.get(pk=task.given["country"])
+    return {"template": put_template(task.by, institution, country, data, task.name, facts).pk}
+
+
+def read_stored(task: FileTask, _data: bytes) -> Facts:
+    """What is found in a template that is in use. Raises FileRefused."""
+    return read_file(task, blobs.read(WordTemplate.objects.get(pk=task.given["template"]).blob))
+
+
+def keep_facts(task: FileTask, _data: bytes, facts: Facts) -> Json:
+    """Stores what an earlier release did not."""
+    WordTemplate.objects.filter(pk=task.given["template"]).update(facts=asdict(facts))
+    return {}
+
+
 def put_template(
-    by: User, institution: Institution | None, country: Country, data: bytes, filename: str
+    by: User, institution: Institution | None, country: Country, data: bytes, filename: str, facts: Facts
 ) -> WordTemplate:
-    """Takes a template into use, in place of the one before it. Raises FileRefused."""
+    """Takes a template into use, in place of the one before it."""
     template = WordTemplate(
         country=institution.country if institution else country,
         institution=institution,
@@ -44,8 +64,7 @@ def put_template(
         by=by,
     )
     require(by, Verb.TEMPLATES, template)
-    facts = read_template(data)
-    template.styles = facts.proposal.styles
+    template.styles, template.facts = facts.proposal.styles, asdict(facts)
     with transaction.atomic():
         before = WordTemplate.objects.select_for_update(no_key=True).filter(
             institution=institution, country=template.country, ended=None
@@ -66,7 +85,7 @@ def put_template(
 def set_styles(by: User, template: WordTemplate, chosen: Mapping[str, str]) -> None:
     """Says which style stands for which of ours ("": none). Raises ActionError for an unknown style."""
     require(by, Verb.TEMPLATES, template)
-    facts = read_template(blobs.read(template.blob))
+    facts = Facts.from_json(template.facts)
     kinds = {style.id: style.kind for style in facts.styles}
     styles = dict(facts.proposal.styles)
     for role in ROLES:

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks import task
 
 from documents.actions import FILE_QUEUE, manage_uploads
@@ -56,7 +57,7 @@ def receive_files(by: User, files: Sequence[File[bytes]], page_language: str) ->
         return batch
     batch = UploadBatch.objects.create(
         by=by,
-        name=_("%(n)d files") % {"n": len(files)},
+        name=ngettext("%(n)d file", "%(n)d files", len(files)) % {"n": len(files)},
         page_language=page_language,
         state=State.READY,
         refused=[[str(file.name)[-200:], why] for file, why in zip(files, reasons, strict=True) if why],

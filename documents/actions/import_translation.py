@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
@@ -25,15 +25,23 @@ from documents.actions.first_numbers import (
 from documents.actions.locking import hold_writable
 from documents.actions.save_section import reordering_message, save_section
 from documents.choices import BEHIND, Translation
-from documents.models import Edition
+from documents.models import Edition, FileTask
 from documents.models import Section as SectionRow
 from documents.text import InvalidText, normalise_body, turns_letters
-from documents.text.types import Body
+from documents.text.types import Body, Json
 from documents.text_history import text_by_hash, translation_then
 from documents.text_storage import EMPTY, check_language, translation_state
 from documents.translation.codes import UnknownCode
-from documents.translation.exchange import Exchange, Received, ReceivedFile, SectionUnits, section_units
+from documents.translation.exchange import (
+    Exchange,
+    NotReadable,
+    Received,
+    ReceivedFile,
+    SectionUnits,
+    section_units,
+)
 from documents.translation.slots import fill, slots
+from documents.word.received import received_in_child
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -105,6 +113,33 @@ def _units(edition: Edition, row: dict[str, Any], source: str, target: str) -> S
         former=former,
         languages=(source, target),
         then=translation_then(edition, uid, target, made_from) if former is not None else None,
+    )
+
+
+def read_file(task: FileTask, data: bytes) -> ReceivedFile:
+    """What a translator's file brought. Raises ActionError."""
+    try:
+        return received_in_child(task.name, data)
+    except NotReadable as problem:
+        raise ActionError(_why(problem)) from None
+
+
+def take_file(task: FileTask, _data: bytes, received: ReceivedFile) -> Json:
+    """The outcome of :func:`take_translation`, for the page."""
+    edition = Edition.objects.select_related("instrument").get(pk=task.given["edition"])
+    return asdict(take_translation(task.by, edition, task.given["language"], received))
+
+
+def _why(problem: NotReadable) -> str:
+    return {
+        "version": _("This is an older XLIFF file (%(version)s). Export XLIFF 2 from your program.")
+        % {"version": problem.detail or "?"},
+        "too_big": _("This file is too large."),
+        "broken": _("This file is damaged or protected and can't be read."),
+        "twice": _("The file contains a text twice, so it is unclear which one applies."),
+    }.get(
+        problem.code,
+        _("This file was not downloaded from Kodeks for translation. Use the file from this page."),
     )
 
 

@@ -33,6 +33,7 @@ from documents.word.align import OutlineDiffers, Place, align, with_uids
 from documents.word.file.child import read_in_child, without_active_in_child
 from documents.word.file.refusal import MESSAGES
 from documents.word.read.outline.decisions import Decisions, decisions_as_json
+from documents.word.read.outline.number_gaps import number_gaps
 from documents.word.read.outline.outline import outline_of
 from documents.word.read.report import FidelityReport, FindingCode
 from documents.word.titles import only_a_heading
@@ -128,7 +129,9 @@ def import_word(
     if language not in edition.instrument.languages:
         raise ActionError(_("The document does not have this language version."))
     read = read_file(data, decided.decisions, lines=decided.pairs is not None)
-    report = read.report
+    sections = read.tree.sections
+    gaps = number_gaps((one.level, one.text.label, one.text.heading) for one in sections)
+    report = read.report.with_finding(FindingCode.NUMBER_GAP, gaps)
     stored = _without_active(data) if report.count(FindingCode.ACTIVE) else data
     with transaction.atomic():
         locked = hold_draft(edition)

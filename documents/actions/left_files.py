@@ -8,11 +8,12 @@ from typing import Any
 from django.utils import timezone
 
 from documents.actions.compare_files import compare_two
+from documents.actions.file_tasks import do_file_task
 from documents.actions.import_batch import unpack_batch
 from documents.actions.import_returned_file import read_returned_file
 from documents.actions.import_upload import take_upload
 from documents.actions.manage_uploads import UNKNOWN, read_upload
-from documents.models import FileComparison, ReturnedFile, Upload, UploadBatch
+from documents.models import FileComparison, FileTask, ReturnedFile, Upload, UploadBatch
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ STEPS = {
     take_upload.module_path: _Step(Upload, "taking", "storing", "read"),
     unpack_batch.module_path: _Step(UploadBatch, "waiting", "unpacking", "refused"),
     compare_two.module_path: _Step(FileComparison, "waiting", "comparing", "refused"),
+    do_file_task.module_path: _Step(FileTask, "waiting", "reading", "refused"),
     read_returned_file.module_path: _Step(ReturnedFile, "waiting", "reading", "refused"),
 }
 

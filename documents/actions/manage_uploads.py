@@ -20,7 +20,7 @@ from documents.actions import FILE_QUEUE
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused, base_of, read_file
 from documents.actions.store_signed_file import forget_papers
-from documents.models import Edition, FileComparison, ReturnedFile, Upload, UploadBatch
+from documents.models import Edition, FileComparison, FileTask, ReturnedFile, Upload, UploadBatch
 from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
@@ -181,7 +181,9 @@ def content(upload: Upload) -> bytes:
         return bytes(stream.read())
 
 
-def drop_file(row: Upload | UploadBatch | FileComparison | ReturnedFile, field: str = "file") -> None:
+def drop_file(
+    row: Upload | UploadBatch | FileComparison | FileTask | ReturnedFile, field: str = "file"
+) -> None:
     """Takes a file away that is no longer needed; the row stays."""
     file = getattr(row, field)
     if file:
@@ -211,6 +213,9 @@ def forget_uploads() -> int:
     for returned in ReturnedFile.objects.filter(state=ReturnedFile.State.ASKS, changed__lt=days):
         drop_file(returned)
         returned.delete()
+    for read in FileTask.objects.filter(at__lt=hours):
+        drop_file(read)
+        read.delete()
     return len(uploads) + len(comparisons) + forget_papers()
 
 

@@ -93,11 +93,6 @@ def behind_source(edition: Edition) -> dict[str, int]:
     return _counts(edition, Translation.STALE, Translation.MISSING)
 
 
-def not_whole(edition: Edition) -> dict[str, int]:
-    """The authentic translations without a text in some section: no act can cover them yet."""
-    return _counts(edition, Translation.MISSING)
-
-
 def _counts(edition: Edition, *of: Translation) -> dict[str, int]:
     states = language_states(edition)
     counts = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from datetime import datetime
 from typing import Any
@@ -14,9 +15,10 @@ import audit
 from audit.trail import hold
 from documents.actions.check_papers import want_all
 from documents.actions.errors import ActionError
-from documents.models import TrustList
+from documents.models import FileTask, TrustList
 from documents.signatures.child import ListRefused, read_list_in_child
 from documents.text.canonical import sha256_of
+from documents.text.types import Json
 from people.models import User
 
 REFUSED = {
@@ -30,14 +32,35 @@ REFUSED = {
 }
 
 
+IN_OPERATOR = ("operator", "signature", "not_signed")
+"""What is wrong with the operator's certificate, and not with the list."""
+
+
+def read_file(task: FileTask, data: bytes) -> Json:
+    """What an uploaded list says. Raises ActionError."""
+    return _read(data, base64.b64decode(task.given["operator"]))
+
+
+def take_file(task: FileTask, data: bytes, found: Json) -> Json:
+    """Imports what was read; for the page its name."""
+    return {"name": str(_import(task.by, data, found))}
+
+
 def import_list(by: User | None, data: bytes, operator: bytes = b"") -> TrustList:
     """Reads a list and puts it in the place of its older version; all papers are checked again.
 
     ``operator``: certificates that must confirm the list's signature. Raises ActionError."""
+    return _import(by, data, _read(data, operator))
+
+
+def _read(data: bytes, operator: bytes) -> Json:
     try:
-        found = read_list_in_child(data, operator)
+        return read_list_in_child(data, operator)
     except ListRefused as refused:
         raise ActionError(_(REFUSED[refused.code]), refused.code) from None
+
+
+def _import(by: User | None, data: bytes, found: Json) -> TrustList:
     fields = _fields(found)
     with transaction.atomic():
         hold()

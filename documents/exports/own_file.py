@@ -16,6 +16,7 @@ from documents.models import BlobUse, Edition, SectionChange
 from documents.text.extraction import image_hashes
 from documents.text_storage import load_tree
 from documents.word import Limits, Refused
+from documents.word.file.child import serving_request
 from documents.word.read.outline.decisions import decisions_from_json
 from documents.word.read.result import Blob as Picture
 from documents.word.source_patch.child import own_file_in_child
@@ -59,15 +60,16 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
     if source is not None:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
         try:
-            data = own_file_in_child(
-                blobs.read(source.blob),
-                tree,
-                source.reading.get("uids") or imported_uids(edition, language),
-                pictures,
-                words,
-                limits,
-                decisions_from_json(source.reading.get("decisions")),
-            )
+            with serving_request(False):  # a file that was read before its text was taken
+                data = own_file_in_child(
+                    blobs.read(source.blob),
+                    tree,
+                    source.reading.get("uids") or imported_uids(edition, language),
+                    pictures,
+                    words,
+                    limits,
+                    decisions_from_json(source.reading.get("decisions")),
+                )
         except Refused:
             data = None
     from_source = data is not None

@@ -11,6 +11,7 @@ from documents import blobs
 from documents.exports.edition import EditionFile
 from documents.exports.own_file import frame_words
 from documents.models import WordTemplate
+from documents.word.file.child import serving_request
 from documents.word.template import OnTemplate, open_template, propose
 from documents.word.template.child import write_in_child
 from documents.word.template.read import default_template
@@ -68,7 +69,8 @@ def make_on_template(file: EditionFile, template: WordTemplate | None) -> bytes:
         source, styles = default_template(), propose(open_template(default_template()).styles).styles
     else:
         source, styles = blobs.read(template.blob), dict(template.styles)
-    return write_in_child(as_document(file), source, styles, brought(file))
+    with serving_request(False):  # our own text, on a template that was read before it was taken
+        return write_in_child(as_document(file), source, styles, brought(file))
 
 
 def brought(file: EditionFile) -> OnTemplate:

@@ -15,7 +15,7 @@ from documents.models.sections import Section, SectionChange
 from documents.models.signatures import PaperCheck, TrustList
 from documents.models.start_tiles import StartTile
 from documents.models.templates import WordTemplate
-from documents.models.uploads import FileComparison, Upload, UploadBatch
+from documents.models.uploads import FileComparison, FileTask, Upload, UploadBatch
 from documents.models.versions import VersionCheck, VersionText
 from documents.models.working_copies import Presence, WorkingCopy
 
@@ -36,6 +36,7 @@ __all__ = [
     "CorrigendumAct",
     "Edition",
     "FileComparison",
+    "FileTask",
     "Fragment",
     "Ground",
     "Instrument",

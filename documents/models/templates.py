@@ -24,6 +24,8 @@ class WordTemplate(models.Model):
     name = models.CharField(_("name"), max_length=200)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     styles = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict, db_default={})
+    """What was found in it; empty in those of earlier releases until somebody opens their page."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     ended = models.DateTimeField(null=True, blank=True)

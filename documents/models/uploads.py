@@ -177,3 +177,36 @@ class FileComparison(OwnFile):
     @property
     def redline_why(self) -> str:
         return render_message(self.redline_problem)
+
+
+class FileTask(OwnFile):
+    """A file that its person waits for: the worker reads it, then does what ``kind`` stands for
+    (documents/actions/file_tasks.py). ``given`` are the arguments, ``result`` what came of it, ``back`` the
+    page on which the person chose the file and sees the result."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting to be read")
+        READING = "reading", _("being read")
+        DONE = "done", _("read")
+        REFUSED = "refused", _("rejected")
+
+    WORKING_STATES = ("reading",)
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    kind = models.CharField(max_length=30)
+    name = models.CharField(max_length=200)
+    file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    given = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    back = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["by"], condition=models.Q(state__in=["waiting", "reading"]), name="one_file_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -47,8 +47,11 @@ NAMES = frozenset(
 """Active wherever they stand."""
 KEYS = frozenset(("/JS", "/XFA"))
 """Active as the name of an entry."""
+STRINGS = (generic.TextStringObject, generic.ByteStringObject)
 JUDGED = FILES, BY_ITSELF, AT_EVENTS = "/EF", "/OpenAction", "/AA"
 """Entries with files, and with what happens without a click: it may only lead to a place in the file."""
+ELSEWHERE = re.compile(r"\s*+(?!(?:https?|mailto|tel):)(?:[a-z][a-z0-9+.-]*+:|[\\\\/]{2})", re.IGNORECASE)
+"""An address that a click does not open in a browser: a script, a file, a share of the network."""
 GAP = rb"(?:[\0\s]|%[^\r\n]*+[\r\n])"
 """White space, or a comment."""
 OBJECT = re.compile(rb"(?<!\d)(\d++)%b++\d++%b*+obj\b%b*+" % (GAP, GAP, GAP))
@@ -149,6 +152,8 @@ class _File:
                     return True
                 if isinstance(one, generic.StreamObject) and "/F" in one:  # its bytes are in another file
                     return True
+                if _leads_elsewhere(one):
+                    return True
                 self.entries += [
                     (name, one.raw_get(name)) for name in (FILES, BY_ITSELF, AT_EVENTS) if name in one
                 ]
@@ -186,3 +191,13 @@ class _File:
                     raise PdfReadError("leads to nothing")
                 left += self.objects[one.idnum]
         return found
+
+
+def _leads_elsewhere(entries: Any) -> bool:
+    """Whether a dictionary names another file, or an address that is no page and no mail."""
+    if any(isinstance(dict.get(entries, name), STRINGS) for name in ("/F", "/UF")):
+        return True
+    address = dict.get(entries, "/URI")
+    if not isinstance(address, STRINGS):
+        return False
+    return bool(ELSEWHERE.match(address.decode("latin-1") if isinstance(address, bytes) else address))

@@ -46,25 +46,32 @@ class Place:
     """The words with which the paragraph begins, for who may read the text; without what was found."""
 
 
-DIGITS = re.compile(r"\d(?:[ \n./_-]?\d){5}")
+DIGITS = re.compile(r"\d(?:[ \n./_-]{0,2}\d){5}")
 """No trace has fewer digits than six in a row: most texts are looked through once."""
-JMBG = re.compile(r"(?<!\d)(?<!\d[.,/_-])(?=(\d(?:[ \n./_-]?\d){12})(?!\d|/\d))")
+JMBG = re.compile(
+    r"(?<!\d)(?<!\d[.,/_-])"
+    r"(?=(\d(?:[ \n./_-]?\d){6} {0,3}[\n.,:;/_(-]? {0,3}\d(?:[ \n./_-]?\d){5})(?!\d|/\d))"
+)
+"""Between the date and the rest also a bracket, a comma, a colon, and up to three spaces."""
 ALBANIAN = re.compile(
-    r"(?<!\w)[A-T]\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[A-W](?!\w)", re.IGNORECASE
+    r"(?<!\w)[A-T][ -]?\d[ -]?(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}"
+    r"[ -]?[A-W](?!\w)",
+    re.IGNORECASE,
 )
 KOSOVAN = re.compile(
     r"(?:num(?:ri|rin|ër|ëri)? personal|nr\. ?personal|li[čc]n[io] broj|лични број|личен број|"
     r"personal (?:id )?n(?:umber|o)\.?|матич(?:ен|ни) број|jmbg|јмбг|ембг|embg)"
-    r"\D{0,12}(?<!\d)(\d{10})(?!\d)",
+    r"\D{0,12}(?<!\d)(\d(?:[ .-]?\d){9})(?!\d)",
     re.IGNORECASE,
 )
 PASSPORT = re.compile(
     r"(?:passport|pasaport\w*|paso[šs]\w*|putovnic\w*|пасош\w*|патн\w+ исправ\w*|identity card|id card|"
     r"let[ëe]rnjoftim\w*|osobn\w+ iskaznic\w*|li[čc]n\w+ kart\w*|личн\w+ карт\w*)"
-    r"\W{1,3}(?:[^\W\d]{1,8}\W{1,3}){0,3}(?<!\w)([^\W\d_]{0,2} ?\d{6,9})(?![\w/]|\.\d)",
+    r"\W{1,3}(?:[^\W\d]{1,8}\W{1,3}){0,3}"
+    r"(?<!\w)([^\W\d_]{0,2} ?(?:\d{6,9}|\d{3}([ .-])\d{3}\2\d{3}))(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
-IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?!\w)")
+IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
 ACCOUNT = re.compile(
     r"(?<![\d.,/-])(?:\d{3}-\d{1,13}-\d{2}|\d{4}-\d{10}-\d{2}|\d{3}-\d{3}-\d{8}-\d{2}|\d{15,16}|\d{18})(?![\d/-])"
 )
@@ -76,9 +83,10 @@ DATE = re.compile(
     r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19[3-9]|20[0-2])\d"
     r"|(?:19[3-9]|20[0-2])\d[./-](?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01]))(?!\d)"
 )
-NAMED_DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.? [^\W\d_]{3,12}\.? (?:19[3-9]|20[0-2])\d(?!\d)")
+NAMED_DATE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.? [^\s\d.,;]{3,14}\.? (?:19[3-9]|20[0-2])\d(?!\d)")
 BORN = re.compile(
-    r"\bborn\b|birth|\bd\.?o\.?b\b|ro[đd]en|ro[đd]\.|рођ|роден|lindur|lindj|datëlindj|dat\w* lind",
+    r"\bborn\b|birth|\bd\.?o\.?b\b|ro[đd]en|ro[đd]\.|рођ|роден|lindur|lindj|datëlindj|dat\w* lind|"
+    r"\bnée? |naissance|doğum|doğdu|مواليد|ميلاد|وُ?لدت?\b|متولد|تولد|زېږېد|پیدائش|پیدا ہو|জন্ম",
     re.IGNORECASE,
 )
 OFFICIAL = re.compile(
@@ -86,7 +94,12 @@ OFFICIAL = re.compile(
     r"zakon|закон|\bligj|\blaw\b|decision|odluk|одлук|vendim",
     re.IGNORECASE,
 )
-PHONE = re.compile(r"(?<![\w.])(?:\+|00)\d[\d /()-]{7,16}\d|(?<![\w./])0\d{2}[ /-]?\d{3}[ /-]?\d{3,4}(?!\d)")
+SHORT_DATE = re.compile(r"(?<![\d./])(?:0?[1-9]|[12]\d|3[01])([./])(?:0?[1-9]|1[0-2])\1\d\d(?![\d/]|\.\d)")
+PHONE = re.compile(
+    r"(?<![\w.])(?:\+|00)\d[\d /().-]{7,18}\d"
+    rf"|(?<![\w./])(?!{DATE.pattern})0(?:[ /.()-]{{0,2}}\d){{8,9}}(?!\d)"
+)
+"""From abroad, or nine or ten digits that begin with a zero and with no date."""
 WORD = re.compile(r"[^\W\d_]+")
 PLAIN = {"Zs": " ", "Zl": "\n", "Pd": "-", "Cf": ""}
 """In place of a character of this category."""
@@ -94,7 +107,7 @@ PLAIN = {"Zs": " ", "Zl": "\n", "Pd": "-", "Cf": ""}
 
 def traces(text: str) -> list[Trace]:
     """What points to a real person, in the order of the kinds. A person warns and decides: it may be none."""
-    text = _spelled(text)
+    text = spelled(text)
     if not DIGITS.search(text):
         return []
     found = [
@@ -102,7 +115,7 @@ def traces(text: str) -> list[Trace]:
         *_found(Kind.PERSON_NUMBER, ALBANIAN, text),
         *_found(Kind.PERSON_NUMBER, KOSOVAN, text),
         *_found(Kind.PASSPORT, PASSPORT, text),
-        *_found(Kind.BANK_ACCOUNT, IBAN, text, _is_iban),
+        *_ibans(text),
         *_accounts(text),
         *_persons(text),
     ]
@@ -121,16 +134,24 @@ def places(body: Mapping[str, Any] | None, label: str = "") -> list[Place]:
 def traces_by_block(
     body: Mapping[str, Any] | None, label: str = ""
 ) -> dict[int, list[tuple[str, list[Trace]]]]:
-    """What was found in each block, with the text in which it stands."""
+    """What was found in each block, with the text in which it stands. A name, a birth that is called one and
+    a number to call may stand in three paragraphs after each other: they are found in the first."""
     found: dict[int, list[tuple[str, list[Trace]]]] = {}
-    for block, text in ((0, label), *_passages(body or {})):
+    passages = [(0, label), *_passages(body or {})]
+    for block, text in passages:
         if hits := traces(text):
             found.setdefault(block, []).append((text, hits))
+    for three in zip(passages, passages[1:], passages[2:], strict=False):
+        text = spelled("\n".join(text for _block, text in three))
+        is_known = any(block in found for block, _text in three)
+        if not is_known and BORN.search(text) and (person := _person(text)):
+            found[three[0][0]] = [(text, [person])]
     return found
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
     """With one kind of space, hyphen and digit, and without the characters that nobody sees."""
+    text = text.replace("\t", " ")
     return text if text.isascii() else "".join(map(_plain, text))
 
 
@@ -142,7 +163,7 @@ def _plain(letter: str) -> str:
 
 
 def _start(text: str, found: list[Trace]) -> str:
-    text = _spelled(text)
+    text = spelled(text)
     first = min((at for one in found if (at := text.find(one.quote)) >= 0), default=40)
     return text[: min(first, 40)].strip()
 
@@ -171,14 +192,18 @@ def _found(
     kind: Kind, pattern: re.Pattern[str], text: str, valid: Callable[[str], bool] = bool
 ) -> Iterator[Trace]:
     for hit in pattern.finditer(text):
-        quote = hit[hit.lastindex or 0]
+        quote = hit[1] if pattern.groups else hit[0]
         if valid(quote):
             yield Trace(kind, quote)
 
 
-def _is_iban(text: str) -> bool:
-    compact = text.replace(" ", "")
-    return iban.is_valid(compact) and not compact[4:].startswith(TREASURY)
+def _ibans(text: str) -> Iterator[Trace]:
+    """Words may follow it: it ends where the check digits and the length of its country say."""
+    for hit in IBAN.finditer(text):
+        ends = (end for end in range(len(hit[0]), 14, -1) if not text[hit.start() + end :][:1].isalnum())
+        quote = next((hit[0][:end] for end in ends if iban.is_valid(re.sub("[ -]", "", hit[0][:end]))), "")
+        if quote and not re.sub("[ -]", "", quote)[4:].startswith(TREASURY):
+            yield Trace(Kind.BANK_ACCOUNT, quote)
 
 
 def _accounts(text: str) -> Iterator[Trace]:
@@ -194,25 +219,29 @@ def _accounts(text: str) -> Iterator[Trace]:
 
 
 def _persons(text: str) -> Iterator[Trace]:
-    """A name, a date of birth and a number to call in one paragraph."""
-    for paragraph in text.split("\n"):
-        phone = PHONE.search(paragraph)
-        date = _birth(paragraph) if phone else ""
-        name = _name(paragraph) if date else ""
-        if phone and name:
-            yield Trace(Kind.PERSON, f"{name}, {date}, {phone[0]}")
+    """A name, a date of birth and a number to call in one paragraph, or in three lines of a form."""
+    lines = text.split("\n")
+    whole = [one for line in lines if (one := _person(line))]
+    starts = () if whole else range(max(len(lines) - 2, 1))
+    yield from whole or filter(None, (_person("\n".join(lines[n : n + 3])) for n in starts))
 
 
-def _birth(paragraph: str) -> str:
+def _person(paragraph: str) -> Trace | None:
+    phone = PHONE.search(paragraph)
+    date = birth_date(paragraph) if phone else ""
+    name = name_of_person(paragraph) if date else ""
+    return Trace(Kind.PERSON, f"{name}, {date}, {phone[0]}") if phone and name else None
+
+
+def birth_date(paragraph: str) -> str:
     """A date that is called one of birth; or any, unless the paragraph is about an act."""
-    if BORN.search(paragraph):
-        hit = DATE.search(paragraph) or NAMED_DATE.search(paragraph)
-    else:
-        hit = None if OFFICIAL.search(paragraph) else DATE.search(paragraph)
-    return hit[0] if hit else ""
+    if OFFICIAL.search(paragraph) and not BORN.search(paragraph):
+        return ""
+    hits = (pattern.search(paragraph) for pattern in (DATE, NAMED_DATE, SHORT_DATE))
+    return next((hit[0] for hit in hits if hit), "")
 
 
-def _name(paragraph: str) -> str:
+def name_of_person(paragraph: str) -> str:
     """Two words next to each other that begin with capitals, as names do. Where a birth is named, also words
     in capitals alone, and an initial."""
     is_born = bool(BORN.search(paragraph))

@@ -18,6 +18,9 @@ from documents.translation.doubts import doubts
 from documents.translation.outdated import left_behind
 from documents.translation.slots import Content, align_slots, fill, same_shape, slots
 
+MOST_ROWS = 100_000
+"""Of a file that comes back: ten times those of the longest document. More are not even parsed."""
+
 
 @dataclass(frozen=True)
 class Unit:

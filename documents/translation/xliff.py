@@ -16,7 +16,15 @@ from typing import Any
 from lxml import etree
 
 from documents.translation.codes import Piece, describe
-from documents.translation.exchange import Exchange, NotReadable, Received, ReceivedFile, SectionUnits, Unit
+from documents.translation.exchange import (
+    MOST_ROWS,
+    Exchange,
+    NotReadable,
+    Received,
+    ReceivedFile,
+    SectionUnits,
+    Unit,
+)
 
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 META = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -131,6 +139,8 @@ def read_xliff(data: bytes) -> ReceivedFile:
     """The returned texts. Raises NotReadable; entities and document type declarations are refused, nothing is
     fetched."""
     if len(data) > LIMIT:
+        raise NotReadable("too_big")
+    if data.count(b"<group") + data.count(b"<unit") > MOST_ROWS:
         raise NotReadable("too_big")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

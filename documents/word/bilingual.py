@@ -24,7 +24,14 @@ from docx.table import Table, _Cell, _Row
 from docx.text.run import Run
 
 from documents.translation.codes import Piece
-from documents.translation.exchange import Exchange, NotReadable, Received, ReceivedFile, SectionUnits
+from documents.translation.exchange import (
+    MOST_ROWS,
+    Exchange,
+    NotReadable,
+    Received,
+    ReceivedFile,
+    SectionUnits,
+)
 from documents.word import ns
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.word.file.refusal import Refused
@@ -154,6 +161,8 @@ def read_bilingual(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ReceivedFile
     """The returned texts; tracked changes count as made. Raises NotReadable."""
     try:
         package = open_package(data, limits)
+        if package.read(package.main).count(b"<w:tr") > MOST_ROWS:
+            raise NotReadable("too_big")
         body = package.xml(package.main)
     except Refused as refused:
         raise NotReadable("broken", refused.message_en) from None

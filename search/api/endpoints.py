@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
 from ninja.throttling import BaseThrottle
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from limits.count import MINUTE, within_limit
 from search.engines.base import FACETS, EngineError
@@ -74,7 +74,9 @@ def _print(query: QueryDict) -> str:
 api = NinjaAPI(
     title="Kodeks",
     version="1",
-    description="Finds sections of instruments: for each reader what they may read, and nothing else.",
+    description="Finds sections of instruments: for each reader what they may read, and nothing else. "
+    "Version 1: new fields may come, none go.",
+    servers=[{"url": settings.PUBLIC_BASE_URL}],
     docs_url=None,  # its page would call a stranger's server
     urls_namespace="search-api",
     throttle=[PerMinute("api", 60)],
@@ -152,7 +154,50 @@ class Count(Schema):
     count: int
 
 
+EXAMPLE: Final[dict[str, Any]] = {
+    "total": 1,
+    "total_in_other_countries": 0,
+    "searched_for": "shelter",
+    "any_of_the_words": False,
+    "in_translation": False,
+    "results": [
+        {
+            "url": f"{settings.PUBLIC_BASE_URL}/en/library/i/mk/sop/2/",
+            "document": "mk/sop",
+            "document_title": "Standard operating procedures",
+            "edition": 2,
+            "state": "in_force",
+            "language": "en",
+            "label": "2.3",
+            "heading": "A safe place",
+            "answer": "",
+            "steps": [{"what": "Call the shelter", "who": "police officer", "time_limit": "within 2 hours"}],
+            "numbers": [
+                {
+                    "name": "Helpline",
+                    "number": "0800 000 000",
+                    "hours": "Day and night",
+                    "checked": "2026-11-02",
+                }
+            ],
+            "snippets": ["The officer calls the shelter."],
+            "other_country": False,
+            "found_in": "",
+        }
+    ],
+    "facets": {"country": [{"value": "mk", "count": 1}]},
+    "next": "",
+    "ignored": [],
+}
+
+
+class Problem(Schema):
+    detail: str | list[dict[str, Any]] = Field(description="What is wrong; a list names each parameter")
+
+
 class Answer(Schema):
+    model_config = ConfigDict(json_schema_extra={"example": EXAMPLE})
+
     total: int = Field(
         description="Sections found; of more than 240 texts, one for each language of a section"
     )
@@ -171,7 +216,12 @@ class Answer(Schema):
 # HEAD asks the same and is answered without a body; the description speaks of it no more than of other
 # pages'.
 @api.api_operation(["HEAD"], "/search", response=Answer, include_in_schema=False)
-@api.get("/search", response=Answer, summary="Find sections", url_name="search")
+@api.get(
+    "/search",
+    response={200: Answer, frozenset({400, 422, 429, 503}): Problem},
+    summary="Find sections",
+    url_name="search",
+)
 def search(request: HttpRequest, response: HttpResponse, asking: Query[Asking]) -> dict[str, Any]:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from documents.pages.decorators import door, referrer
 from search.engines.base import EngineError, IndexMissing
@@ -19,11 +22,11 @@ from search.engines.ranking import DEEPEST
 from search.pages.asked_questions import count_question
 from search.pages.autocomplete import suggestions
 from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names
-from search.pages.help_pages import help_pages
+from search.pages.help_box import help_box
 from search.pages.limits import MOST_WORDS, PAGES, SUGGESTIONS, first_words, too_often
 from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
 from search.pages.query_summary import summarise_query
-from search.pages.result_groups import group_hits
+from search.pages.result_groups import Group, group_hits
 from search.pages.rewordings import note_rewording
 from search.pages.service import BESIDE, ON_A_PAGE, Found, Reader, reader_of, run_search
 from search.pages.spelling_suggestions import apply_correction
@@ -32,26 +35,68 @@ from theme.helplines import helplines, numbers_url
 
 
 @cache_control(private=True, no_store=True)
-@door
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """What was asked for, and what was found of it; without a question, how to ask.
+    """What was asked for, and what was found of it; without a question, how to ask. On the public host whom
+    to call stands first, in every language of readers.
 
     No cache stores it, on neither host: rights may end between two requests, and no phone should remember
     the words.
     """
+    tag = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    if request.public and (spoken := referrer(request)):
+        query = request.GET.copy()
+        del query["from"]
+        there = reverse_in(spoken)
+        return HttpResponseRedirect(f"{there}?{query.urlencode()}" if query else there)
+    if request.public and tag not in settings.KODEKS_OFFICE_LANGUAGES:
+        return page_for_readers(request, tag)
+    return page_of_documents(request)
+
+
+def reverse_in(tag: str) -> str:
+    """The address of the search in a language."""
+    with translation.override(tag):
+        return reverse("search:page")
+
+
+def page_for_readers(request: HttpRequest, tag: str) -> HttpResponse:
+    """The search in a language that no document is in: whom to call, pages of help, titles of documents."""
+    params = parse_params(request.GET)
+    params = replace(params, home=params.home or _one_country(params))
+    groups: list[Group] = []
+    if params.anything and not too_often(request, "page", PAGES):
+        reader = reader_of(request, settings.LANGUAGE_CODE, params.home)
+        with suppress(EngineError):
+            groups = group_hits(run_search(params, reader), params, reader, settings.LANGUAGE_CODE)
+    context = {
+        "asked": params,
+        "longest": LONGEST,
+        "groups": groups,
+        "help": help_box(request, params.words, tag, params.home),
+    }
+    response = render(request, "search/for_readers.html", context)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@door
+def page_of_documents(request: HttpRequest) -> HttpResponse:
+    """The search in a language of documents."""
     params = parse_params(request.GET)
     if request.public:
         # Who has chosen a country keeps it, in addresses alone; in the office it is that of the institution.
         params = replace(params, home=params.home or _one_country(params))
-    context: dict[str, Any] = {"asked": params, "longest": LONGEST, "referrer": referrer(request)}
+    context: dict[str, Any] = {"asked": params, "longest": LONGEST}
+    tag = get_language() or "en"
+    if request.public:
+        context["help"] = help_box(request, params.words, tag, params.home)
+        context["is_folded"] = params == replace(SearchParams(words=params.words), home=params.home)
     # Once for the page: a section has two links below it, and working one out takes long.
     context["search_url"] = reverse("search:page")
     if params.anything and too_often(request, "page", PAGES):
         context["down"] = "often"
     elif params.anything:
-        tag = get_language() or "en"
-        if request.public and params.page == 1:
-            context["help_pages"] = help_pages(request, params.words, referrer(request) or tag)
         reader = reader_of(request, tag, params.home if request.public else "")
         fewer = first_words(params.words, reader.languages[0])
         if fewer != params.words:
@@ -70,8 +115,7 @@ def page(request: HttpRequest) -> HttpResponse:
             context |= _found(going_on, params.words, reader, found, tag)
             if not found.total:
                 country = reader.country or _one_country(params)
-                spoken = referrer(request) or tag
-                context |= {"helplines": helplines(spoken, country), "numbers_url": numbers_url(spoken)}
+                context |= {"helplines": helplines(tag, country), "numbers_url": numbers_url(tag)}
             if not request.public:
                 # Mails look for what was put right, too, and for nothing that was not found.
                 context["save_url"] = reverse("saved:new") + going_on.address()

@@ -55,7 +55,7 @@ _OFFICE: dict[Row, str] = {
         search: glossary: saved:list saved:new saved:change saved:delete documents:library documents:country
         review:list review:delegates review:delegate_end review:calendar
         desk:home desk:new_from_file desk:upload_state desk:several desk:batch
-        desk:compare_files desk:compared desk:default_template""",
+        desk:compare_files desk:compared desk:file_task desk:default_template""",
     _roles(Role.OPERATOR): """
         health statusz mail:outbox saved:unanswered saved:explain
         admin/users/ admin/groups/ admin/sites/ admin/locales/ admin/collections/ admin/workflows/
@@ -72,7 +72,8 @@ _OFFICE: dict[Row, str] = {
         desk:draft desk:removed desk:languages desk:versions desk:corrigendum desk:earlier_text desk:changes
         desk:suggestion desk:case_data desk:explain_case_data""",
     Row(verb=Verb.OUTLINE): """
-        desk:move desk:add desk:remove desk:restore desk:titles desk:upload desk:landing desk:report""",
+        desk:move desk:add desk:remove desk:restore desk:titles desk:upload desk:landing desk:report
+        desk:ready""",
     Row(verb=Verb.DRAFT): """
         desk:find desk:undo_replace desk:word desk:own_file desk:import_returned desk:returned_
         desk:decide_suggestions desk:undo_suggestions desk:section desk:picture

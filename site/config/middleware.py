@@ -24,8 +24,9 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from documents.word.file.child import serving_request
 from people import identity
-from public.places import TWIN, place_of_reading
+from public.places import READING, TWIN, place_of_reading
 from theme import inline
 from theme.file_answers import SAFE
 from theme.refusals import bad_request
@@ -83,7 +84,8 @@ class HostMiddleware:
             request.urlconf = settings.PUBLIC_URLCONF
             if place := place_of_reading(request.path_info, request.GET.get("home", "")):
                 request.place = place
-        return self.get_response(request)
+        with serving_request():
+            return self.get_response(request)
 
 
 class _OfficeOnly(MiddlewareMixin):
@@ -339,7 +341,8 @@ class SecurityHeadersMiddleware:
             headers["Referrer-Policy"] = "no-referrer"
             if TWIN.match(request.path_info):
                 headers["Cache-Control"], headers["X-Robots-Tag"] = "no-store", "noindex"
-            headers.setdefault("Cache-Control", "public, max-age=60")
+            is_telling = _is_page(response) and not READING.match(request.path_info)
+            headers.setdefault("Cache-Control", "no-store" if is_telling else "public, max-age=60")
         elif not request.path_info.startswith("/static/"):
             headers.setdefault("Cache-Control", "private, no-store")
         if getattr(request, "signed_out", False):

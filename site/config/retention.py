@@ -78,6 +78,7 @@ ROWS = (
         _("Until an operator removes the name after leaving, or %(time)s after the last role ended."),
         {
             "people.User": "password last_login email name actor dismissed",
+            "people.FormerName": "user name",
             "mfa.Authenticator": "user data",
             "socialaccount.SocialAccount": "user uid",
             "account.EmailAddress": "user email",
@@ -236,6 +237,7 @@ ROWS = (
             "documents.UploadBatch": "by name file refused",
             "documents.Upload": "by name file lines report decisions pairs would plan",
             "documents.FileComparison": "by old_name new_name old_file new_file result redline",
+            "documents.FileTask": "by name file given result back",
         },
         ("files that nobody took in",),
         {

@@ -60,6 +60,7 @@ class SavedPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.public or not saved_pages.is_on():
             return self.get_response(request)
+        saved_pages.drop_unknown(request)
         address = saved_pages.address_of(request)
         if address and request.method == "GET":
             copy = saved_pages.find(address, MINUTE)

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import Http404
 from django.urls import include, path, re_path
+from django.views.defaults import page_not_found
 from wagtail.documents.views.serve import serve as campaign_file
 
 from config import guides, views
@@ -36,6 +38,8 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("admin/account/", account),
     path("admin/recordings/<int:pk>.flac", archive, name="archive"),
+    # Wagtail's page that breaks on purpose.
+    path("admin/failwhale/", page_not_found, {"exception": Http404()}),
     path("admin/", include("wagtail.admin.urls")),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     path("oidc/<slug:provider_id>/login/", identity.login, name="openid_connect_login"),

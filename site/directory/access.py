@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -14,6 +14,7 @@ from directory.models.records import Confidential
 from people.access import GREEN, PUBLIC, keys
 from people.models import User
 from people.roles import Role
+from public.publication import Contact
 from public.publishing import may_confirm_number, may_publish
 
 Keys = frozenset[str]
@@ -47,6 +48,18 @@ def reads_all(own: Keys, record: Record) -> bool:
     return all(may_read(own, record, level) for level in record.levels) and all(
         may_read(own, place, place.seen_level) for place in places
     )
+
+
+def contacts() -> Iterator[Contact]:
+    """How everybody reaches the services that are shown: what a campaign may name."""
+    every = Service.objects.filter(is_shown=True, seen_level=Level.PUBLIC).prefetch_related("places")
+    for service in every:
+        numbers = (service.number, service.tel, service.sms) if service.number_level == Level.PUBLIC else ()
+        mail = service.email if service.email_level == Level.PUBLIC else ""
+        yield Contact(service.country_id, tuple(filter(None, numbers)), mail)
+        for place in service.places.all():
+            if place.is_shown and place.address_level == place.seen_level == Level.PUBLIC:
+                yield Contact(place.country_id, address=place.address)
 
 
 def may_list(own: Keys, record: Record) -> bool:

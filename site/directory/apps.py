@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
 
         from audit import visibility
         from directory import guards, trail_checks  # noqa: F401
+        from directory.access import contacts
         from directory.models import Organisation, Place, Service, Town
         from directory.office import trail_labels, writers  # noqa: F401
         from directory.office.home_panel import to_confirm, waiting
@@ -20,7 +21,7 @@ class DirectoryConfig(AppConfig):
         from directory.pages import views as pages
         from directory.reminders import mail_validity
         from mail import validity
-        from public import number_uses
+        from public import number_uses, publication
         from public import views as public_views
         from public.places import TWINS
         from theme import home_panels, nav
@@ -31,6 +32,7 @@ class DirectoryConfig(AppConfig):
             visibility.of_country(model, "country")
         validity.register("service", mail_validity)
         number_uses.register(in_services)
+        publication.CONTACTS.append(contacts)
         home_panels.register("records", 28, waiting)
         home_panels.register("services", 29, to_confirm)
         public_views.NUMBERED[TWINS["services/"]] = pages.index

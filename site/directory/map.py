@@ -21,7 +21,7 @@ LETTER, LINE, DOT = 7.6, 15.0, 6.0
 """The width and height of a letter and half a point's, to keep names apart."""
 PLACES = (
     (10, 5, "start"), (-10, 5, "end"), (8, -7, "start"), (8, 17, "start"),
-    (-8, -7, "end"), (-8, 17, "end"), (0, -10, "middle"), (0, 20, "middle"),
+    (0, -10, "middle"), (0, 20, "middle"), (-8, -7, "end"), (-8, 17, "end"),
 )  # fmt: skip
 """Where the name of a town can stand beside its point, the best first."""
 Box = tuple[float, float, float, float]
@@ -68,7 +68,7 @@ def draw(views: Iterable[ServiceView], url_of: Callable[[TownView], str]) -> Map
         return None
     place = Projection([(float(one.latitude), float(one.longitude)) for one in towns.values()])
     spots = {key: place(float(one.latitude), float(one.longitude)) for key, one in towns.items()}
-    taken = [_box(x, y + DOT, 2 * DOT, "middle") for x, y in spots.values()]
+    taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in spots.values()]
     points = []
     for key, town in sorted(towns.items(), key=lambda pair: pair[1].words.name):
         x, y = spots[key]
@@ -86,7 +86,7 @@ def _names(countries: dict[str, Named], place: Projection, taken: list[Box]) -> 
         x, y = place(*CENTRES[code])
         half = LETTER * 1.15 * len(country.name) / 2
         x = min(max(x, half + 4), WIDTH - half - 4)
-        for lower in (0, 18, -18, 36, -36):
+        for lower in (0, 9, -9, 18, -18, 27, -27, 36, -36):
             box = _box(x, y + lower, 2 * half, "middle")
             if LINE < y + lower < place.height - 4 and not _meets(box, taken):
                 taken.append(box)

@@ -20,7 +20,7 @@ from public.models import CampaignPage, HomePage, Picture
 from public.office.picture_form import KINDS
 
 Page = dict[str, Any]
-FIELDS = ("title", "slug", "seo_title", "search_description", "lead", "situation", "art")
+FIELDS = ("title", "slug", "seo_title", "search_description", "lead", "situation", "art", "phrases")
 PICTURE = ("title", "description", "file")
 
 

@@ -90,6 +90,7 @@ LEFT_OUT: dict[str, str] = {
     "documents.Upload": "waits to be taken in, for days",
     "documents.UploadBatch": "waits to be taken in, for days",
     "documents.FileComparison": "waits for its reader, for hours",
+    "documents.FileTask": "waits to be read, for hours",
     "documents.CitationDue": "work of the worker",
     "documents.PaperCheck": "can be made again from the signed file",
     "documents.TrustList": "of the installation",

@@ -1,4 +1,4 @@
-"""Materials of the demonstration: a handful, published; the rest is a click away."""
+"""Materials of the demonstration: two countries whole, published; the rest is a click away."""
 
 from __future__ import annotations
 
@@ -7,28 +7,25 @@ from materials.choices import Size
 from materials.models import Material
 from public.models import CampaignPage
 
-CAMPAIGNS = ("work-abroad", "check-offer")
-LANGUAGES = ("en", "mk", "sq", "sr-cyrl", "ar")
-COUNTRY = {"work-abroad": "mk"}
-SIZES = (Size.POSTER_A4, Size.SHARE_WIDE)
+CAMPAIGN = "work-abroad"
+LANGUAGES = {
+    "mk": ("mk", "sq", "en", "ar", "prs"),
+    "rs": ("sr-cyrl", "en", "ar", "fa", "ps"),
+}
+"""By country: its own languages, and those of people on the move that its helpline speaks."""
+SIZES = (Size.POSTER_A4, Size.LEAFLET, Size.CARD, Size.SHARE_WIDE)
 
 
 def order_materials() -> int:
     """The worker makes them, so that the demonstration starts at once. What is there stays."""
     if Material.objects.exists():
         return 0
+    pages = list(CampaignPage.published().filter(slug=CAMPAIGN))
     found = 0
-    for slug in CAMPAIGNS:
-        pages = CampaignPage.published().filter(slug=slug)
-        for key in {page.translation_key for page in pages}:
-            languages = [page.tag for page in pages if page.tag in LANGUAGES]
-            done = order(
-                None,
-                key,
-                languages=languages,
-                countries=[COUNTRY.get(slug, "mk")],
-                sizes=SIZES,
-                publish=True,
-            )
-            found += len(done.waiting)
+    for country, languages in LANGUAGES.items() if pages else ():
+        there = [page.tag for page in pages if page.tag in languages]
+        done = order(
+            None, pages[0].translation_key, languages=there, countries=[country], sizes=SIZES, publish=True
+        )
+        found += len(done.waiting)
     return found

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from materials.choices import Size
 from materials.models import Material
 from public.countries import named
-from public.take_along import Item, Wanted
+from public.take_along import Item, Offer, Wanted
 
 WIDTH = 300
 
 
 class MaterialSource:
-    def kinds(self) -> Iterable[tuple[str, str | Promise]]:
-        return Size.choices
-
-    def languages(self) -> Iterable[tuple[UUID, str]]:
-        return Material.objects.offered().order_by().values_list("campaign", "language").distinct()
+    def offers(self) -> Iterable[Offer]:
+        """Kinds in the order of the sizes."""
+        order = list(Size.values)
+        rows = Material.objects.offered().order_by().values_list("campaign", "language", "country", "size")
+        for campaign, language, country, size in sorted(rows.distinct(), key=lambda row: order.index(row[3])):
+            yield Offer(campaign, language, country, size, str(Size(size).label))
 
     def items(self, wanted: Wanted) -> Iterable[Item]:
         """One query. The newest of each comes first."""

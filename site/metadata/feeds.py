@@ -48,12 +48,15 @@ class Item:
 
 
 class Atom(Atom1Feed):
-    """With the addresses of other languages, and the licence at the feed."""
+    """With the addresses of other languages, and the licence at the feed.
+
+    Other languages are ``related``: of several ``alternate`` links many readers open the last one.
+    """
 
     def add_item_elements(self, handler: Any, item: Any) -> None:
         super().add_item_elements(handler, item)
         for tag, path in item["languages"]:
-            link = {"rel": "alternate", "hreflang": html_lang(tag), "href": addresses.absolute(path)}
+            link = {"rel": "related", "hreflang": html_lang(tag), "href": addresses.absolute(path)}
             handler.addQuickElement("link", "", link)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -10,13 +12,13 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from directory.models import Service
 from directory.readable import services
 from documents.choices import State
 from metadata.doors import door
-from metadata.records import page_tags, public_records
+from metadata.records import Record, page_tags, public_records
 from people.access import keys
 from public import addresses
 from public.languages import PUBLIC
@@ -29,8 +31,8 @@ XML: Final = "application/xml"
 PAGES: Final = ("home", "help", "signs", "before", "privacy", "erase", "about", "accessibility")
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NS: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-Entry = tuple[str, str]
-"""The path of a page, and links to it in each of its languages."""
+Entry = tuple[str, str, str]
+"""The path of a page, links to it in each of its languages, and the day of its last change."""
 
 
 @door
@@ -70,7 +72,9 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 def _written(found: Iterable[Entry]) -> HttpResponse:
     """Joined by hand: a template takes seconds for the languages of some thousand pages."""
     lines = [f'{HEAD}<urlset {NS} xmlns:xhtml="http://www.w3.org/1999/xhtml">']
-    lines += [f"<url>{_loc(path)}{alternates}</url>" for path, alternates in found]
+    for path, alternates, changed in found:
+        day = f"<lastmod>{changed}</lastmod>" if changed else ""
+        lines.append(f"<url>{_loc(path)}{day}{alternates}</url>")
     return HttpResponse("\n".join([*lines, "</urlset>", ""]), content_type=XML)
 
 
@@ -93,10 +97,12 @@ def entries() -> Iterator[Entry]:
 
 def _campaigns() -> Iterator[Entry]:
     by_key: dict[object, dict[str, str]] = {}
+    changed: dict[str, datetime | None] = {}
     for page in CampaignPage.published():
         by_key.setdefault(page.translation_key, {})[page.tag] = page.public_path
+        changed[page.public_path] = page.last_published_at
     for paths in by_key.values():
-        yield from _same_page(paths)
+        yield from _same_page(paths, changed)
 
 
 def _directory() -> Iterator[Entry]:
@@ -121,23 +127,28 @@ def _documents() -> Iterator[Entry]:
     """What is in force, at the address that stays when a new edition comes; the library and the glossary."""
     for name in ("documents:library", "glossary:page"):
         yield from _same_page({tag: _path(name, tag) for tag in settings.KODEKS_OFFICE_LANGUAGES})
-    texts: dict[tuple[str, str], list[str]] = {}
+    texts: dict[tuple[str, str], list[Record]] = {}
     for record in public_records():
         if record.edition.state == State.IN_FORCE:
             instrument = record.edition.instrument
-            texts.setdefault((instrument.country_id, instrument.slug), []).append(record.language)
-    for (country, slug), languages in sorted(texts.items()):
-        tags = page_tags(languages)
-        yield from _same_page({tag: _path("documents:instrument", tag, country, slug) for tag in tags})
+            texts.setdefault((instrument.country_id, instrument.slug), []).append(record)
+    for (country, slug), records in sorted(texts.items()):
+        tags = page_tags(record.language for record in records)
+        paths = {tag: _path("documents:instrument", tag, country, slug) for tag in tags}
+        yield from _same_page(paths, dict.fromkeys(paths.values(), max(record.changed for record in records)))
 
 
-def _same_page(paths: dict[str, str]) -> Iterator[Entry]:
+def _same_page(
+    paths: dict[str, str], changed: Mapping[str, datetime | None] = MappingProxyType({})
+) -> Iterator[Entry]:
+    """``changed``: by path the moment of the last change, where it is known."""
     languages = "".join(
         f'<xhtml:link rel="alternate" hreflang="{html_lang(tag)}" href={quoteattr(_absolute(path))}/>'
         for tag, path in paths.items()
     )
     for path in paths.values():
-        yield path, languages
+        moment = changed.get(path)
+        yield path, languages, timezone.localdate(moment).isoformat() if moment else ""
 
 
 def _path(name: str, tag: str, *args: str) -> str:

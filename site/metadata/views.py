@@ -30,6 +30,11 @@ def data(request: HttpRequest) -> HttpResponse:
         "tbx_url": here(reverse("data:glossary")),
         "tmx_url": here(reverse("data:translations")),
         "sitemap_url": here("/sitemap.xml"),
+        "examples": [
+            here(reverse("search-api:search")) + "?q=shelter&country=mk",
+            here("/api/hsds/3/services") + "?country=mk&lang=en",
+            oai.base_url() + "?verb=ListRecords&metadataPrefix=oai_dc",
+        ],
     }
     return render(request, "metadata/data.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from allauth.mfa.models import Authenticator
@@ -55,3 +56,27 @@ def second_factors() -> Iterator[str]:
             yield f"user:{user.pk}: the trail tells of no second factor"
         elif "keys" in entry.detail and not set(fingerprints(user)) <= set(entry.detail["keys"]):
             yield f"user:{user.pk}: the trail tells of another second factor"
+
+
+@check
+def names() -> Iterator[str]:
+    """Everybody has the name that the trail had last, and was called before what it had then."""
+    known: dict[str, str] = {}
+    former: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for entry in entries(*GRANTING, "change_name"):
+        if "name_sha256" not in entry.detail:
+            continue
+        person = str(entry.actor) if entry.verb in ("join", "change_name") else entry.detail["to"]
+        known[person] = entry.detail["name_sha256"]
+        if entry.verb == "change_name":
+            former[person].add((entry.detail["former_sha256"], entry.detail["moment"]))
+    nameless = last_entries("make_nameless")
+    for user in User.objects.prefetch_related("former_names").order_by("pk"):
+        if f"user:{user.pk}" in nameless:
+            continue
+        actor, rows = str(user.actor), user.former_names.all()
+        earlier = {(user.name_sha256(one.name), one.until.isoformat()) for one in rows}
+        if known.get(actor, user.name_sha256(user.name)) != user.name_sha256(user.name):
+            yield f"user:{user.pk}: the trail tells of another name"
+        if earlier != former[actor]:
+            yield f"user:{user.pk}: the trail tells of other former names"

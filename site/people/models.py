@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -121,6 +121,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The address as the trail has it."""
         return hash_token(self.address_salt + self.email)
 
+    def name_sha256(self, name: str) -> str:
+        """A name of the person as the trail has it."""
+        return hash_token(self.address_salt + name)
+
+    def name_at(self, moment: datetime) -> str:
+        """What the person was called at that moment: their signature bears that name."""
+        later = [former for former in self.former_names.all() if former.until > moment]
+        return min(later, key=lambda former: former.until).name if later else self.name
+
     @property
     def is_staff(self) -> bool:
         return self.is_superuser
@@ -132,6 +141,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def last_name(self) -> str:
         return ""
+
+
+class FormerName(models.Model):
+    """What a person was called ``until`` a moment. It goes when their name is removed."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=120)
+    until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["until"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.user_id})"
 
 
 class ActiveQuerySet(models.QuerySet):

@@ -19,9 +19,9 @@ class Role(models.TextChoices):
     OPERATOR = "operator", _("Operator")
 
 
-SECOND_PERSON = frozenset({Role.COORDINATOR, Role.REVIEWER})
-"""Roles that count as the second person: what a coordinator proposes or submits, one of these confirms or
-signs off. So a coordinator alone gives them to nobody."""
+SECOND_PERSON = frozenset({Role.COORDINATOR, Role.REVIEWER, Role.PUBLISHER})
+"""Roles that count as the second person: what somebody proposes or submits, one of these confirms or signs
+off. So a coordinator alone gives them to nobody."""
 
 
 DRAFTING = frozenset({Role.DRAFTER, Role.COORDINATOR})

@@ -12,12 +12,12 @@ class PublicConfig(AppConfig):
 
         from audit import visibility
         from public import files, guards, latin, number_checks, page_trail, withdrawn_copies  # noqa: F401
-        from public.help_search import help_pages
+        from public.help_search import help_box
         from public.models import CampaignPage, HomePage, Hotline, lines
         from public.office import trail_labels  # noqa: F401
         from public.office.campaign_panel import campaigns_waiting, numbers_waiting, panel, unchecked_numbers
         from public.permissions import HotlinePolicy, OwnPagesPolicy
-        from search.pages import help_pages as search_help
+        from search.pages import help_box as search_help
         from theme import helplines, home_panels, nav
 
         # Before Wagtail makes up policies of its own: theirs know groups, not countries.
@@ -27,7 +27,7 @@ class PublicConfig(AppConfig):
         visibility.of_country(CampaignPage, "country")
         visibility.of_country(Hotline, "country")
         helplines.register(lines.helplines, lines.help_page)
-        search_help.register(help_pages)
+        search_help.register(help_box)
         home_panels.register("numbers", 25, numbers_waiting)
         home_panels.register("campaigns-waiting", 24, campaigns_waiting)
         home_panels.register("campaigns", 26, panel)

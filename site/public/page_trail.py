@@ -20,6 +20,7 @@ from audit.models import Entry
 from public.actions.make_latin import is_latin_of_live
 from public.models import CampaignPage, HomePage, Hotline, Picture
 from public.models.campaign_changes import CampaignChange, confirmed, hash_of
+from public.publication import must_be_mended
 from public.publishing import acting_user, may_confirm_number, may_publish, require
 from public.shown_files import digest, is_shown, seen_of
 
@@ -103,7 +104,7 @@ def only_own_campaigns(instance: CampaignPage, **kwargs: Any) -> None:
 
 PUBLISHED = (
     "title", "slug", "lead", "situation", "art", "picture_id", "country_id", "seo_title",
-    "search_description", "expire_at", "live",
+    "search_description", "phrases", "expire_at", "live",
 )  # fmt: skip
 """What a reader gets of a campaign, with its body."""
 
@@ -111,7 +112,7 @@ PUBLISHED = (
 @receiver(pre_save, sender=CampaignPage)
 def only_confirmed_campaigns(instance: CampaignPage, update_fields: Any = None, **kwargs: Any) -> None:
     """The last check of what goes live, whichever way of the admin it came: a second person has confirmed
-    this version, each country has its number, and no part is in the language of the source. A command
+    this version, and nothing in it must be mended (public.publication). A command
     publishes what it brings along; the worker only what two people put on the schedule. Serbian in Latin
     follows the page in Cyrillic."""
     if not instance.live or kwargs.get("raw") or (acting_user() is None and not _is_scheduled(instance)):
@@ -128,7 +129,7 @@ def only_confirmed_campaigns(instance: CampaignPage, update_fields: Any = None, 
         version: CampaignPage = change.revision.as_object()  # type: ignore[union-attr]
         version.clean_lines()
         require(not _differs(version, instance, but="live"))
-        require(not instance.why_not_published())
+        require(not must_be_mended(instance))
 
 
 def _follows(stored: CampaignPage | None, instance: CampaignPage) -> bool:

@@ -8,12 +8,14 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from people.models import Country
 from public import addresses
@@ -30,6 +32,9 @@ PAGE = re.compile(r"/([a-z-]{2,9})/(?!library/search/)(?!.*/on/)(?!n/0).{0,180}"
 """Not the search, and none of the addresses that have no end (days of an edition, zeros before a number)."""
 QUERY = re.compile(rf"(?:(?:{COUNTRY}|{HOME})=[a-z]{{2}})?")
 """What may follow the path: a country. What somebody searched for is never saved."""
+
+
+KNOWN = frozenset({COUNTRY, HOME, "from"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,22 @@ def address_of(request: HttpRequest) -> str:
     if not match or match[1] not in PUBLIC or not QUERY.fullmatch(query):
         return ""
     return f"{request.path_info}?{query}" if query else request.path_info
+
+
+def drop_unknown(request: HttpRequest) -> None:
+    """Takes out of the address of a help page or a campaign what these pages don't know: made up for each
+    request, it would get round the copies."""
+    query = request.META.get("QUERY_STRING", "")
+    if not query or QUERY.fullmatch(query):
+        return
+    try:
+        known = resolve(request.path_info, settings.PUBLIC_URLCONF).namespace == "public"
+    except Resolver404:
+        return
+    if known:
+        kept = [(name, value) for name, value in parse_qsl(query) if name in KNOWN]
+        request.META["QUERY_STRING"] = urlencode(kept)
+        vars(request).pop("GET", None)  # it was read before
 
 
 def find(address: str, most: float = WEEK) -> Copy | None:

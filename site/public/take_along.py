@@ -8,8 +8,6 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.utils.functional import Promise
-
 from theme.locales import direction, html_lang
 
 
@@ -60,11 +58,20 @@ class Item:
         return direction(self.language)
 
 
-class Source(Protocol):
-    def kinds(self) -> Iterable[tuple[str, str | Promise]]: ...
+@dataclass(frozen=True)
+class Offer:
+    """What there is at least one file of. ``label``: the kind in the reader's language; ``country``: a code,
+    empty for all countries."""
 
-    def languages(self) -> Iterable[tuple[UUID, str]]:
-        """The languages in which each campaign has something."""
+    campaign: UUID
+    language: str
+    country: str
+    kind: str
+    label: str
+
+
+class Source(Protocol):
+    def offers(self) -> Iterable[Offer]: ...
 
     def items(self, wanted: Wanted) -> Iterable[Item]: ...
 
@@ -76,13 +83,8 @@ def register(source: Source) -> None:
     _sources.append(source)
 
 
-def kinds() -> list[tuple[str, str]]:
-    """Every kind with its name in the reader's language."""
-    return [(value, str(label)) for source in _sources for value, label in source.kinds()]
-
-
-def languages() -> set[tuple[UUID, str]]:
-    return {pair for source in _sources for pair in source.languages()}
+def offers() -> list[Offer]:
+    return [offer for source in _sources for offer in source.offers()]
 
 
 def items(wanted: Wanted) -> list[Item]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
 from people.models import Country
@@ -219,7 +219,9 @@ def _slug(wanted: str, key: Any) -> str:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """``handler404`` of the public host."""
+    """``handler404`` of the public host; a program gets JSON."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": "Not Found"}, status=404)
     if TWIN.match(request.path):
         request.place = Place(discreet=True)
     return render(request, "public/404.html", status=404)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,18 +14,17 @@ from wagtail.models import Page, ReferenceIndex
 
 from public.languages import native_name
 from public.models import CampaignPage
-from public.take_along import Item, Wanted
+from public.take_along import Item, Offer, Wanted
 from recordings.models import Medium
 
 KINDS = (("audio", gettext_lazy("Audio")), ("video", gettext_lazy("Video")))
 
 
 class MediumSource:
-    def kinds(self) -> Iterable[tuple[str, str | Promise]]:
-        return KINDS
-
-    def languages(self) -> Iterable[tuple[UUID, str]]:
-        return {(campaign, medium.language) for campaign, medium in _shown()}
+    def offers(self) -> Iterable[Offer]:
+        for campaign, medium in _shown():
+            label = str(dict(KINDS)[medium.type])
+            yield Offer(campaign, medium.language, medium.country_id or "", medium.type, label)
 
     def items(self, wanted: Wanted) -> Iterable[Item]:
         """A file of one country stands with the others of it; one of the region, with all."""

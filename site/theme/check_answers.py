@@ -65,6 +65,7 @@ def page(
     button: str,
     lead: str = "",
     warning: str = "",
+    warnings: Sequence[str] = (),
     subject: str = "",
     trail: Sequence[tuple[str, str]] = (),
     is_dangerous: bool = False,
@@ -72,7 +73,8 @@ def page(
     data: QueryDict | None = None,
     tick: Tick | None = None,
 ) -> HttpResponse:
-    """The summary with its two buttons. ``button`` names the act, ``warning`` what can't be taken back.
+    """The summary with its two buttons. ``button`` names the act, ``warning`` what can't be taken back;
+    ``warnings`` repeats those of the form.
 
     Without a form before it (``has_form``) the second button says *Cancel*; it goes the same way as *Change*.
     ``data`` is carried in place of what was sent: with tokens of files that are stored, for example."""
@@ -91,7 +93,7 @@ def page(
             "answers": answers,
             "button": button,
             "lead": lead,
-            "warning": warning,
+            "warnings": [one for one in (*warnings, warning) if one],
             "trail": trail,
             "carried": carried,
             "is_dangerous": is_dangerous,

@@ -17,6 +17,9 @@ from theme.nav import Place as NavPlace
 
 _LEAVE_URL = "https://www.wikipedia.org/"
 
+LONGEST = 1000
+"""Characters of an address that a page repeats in its links to other languages."""
+
 
 def leave_url() -> str:
     """Where the leave button of the public host goes: somewhere harmless, the installation's choice."""
@@ -180,7 +183,9 @@ class Kodeks:
             # The page after signing in is in the language that somebody chose here.
             wanted = self._request.GET.get("next", "").removeprefix(f"/{first}/")
             query = urlencode({"next": wanted if wanted.startswith("/") else f"/{tag}/{wanted}"})
-        return f"/{tag}/{rest}" + (f"?{query}" if query else "")
+        page = f"/{tag}/{rest}" + (f"?{query}" if query else "")
+        # It stands on the page once for each language.
+        return page if len(page) <= LONGEST else f"/{tag}/"
 
 
 def kodeks(request: HttpRequest) -> dict[str, Any]:

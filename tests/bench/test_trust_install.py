@@ -30,8 +30,8 @@ GIVEN = {
 }
 SYSTEMCTL = r"""#!/bin/bash
 case "$*" in
-  "enable --now kodeks-web kodeks-work")
-    for unit in kodeks-web kodeks-work; do
+  "enable --now kodeks-public kodeks-web kodeks-work")
+    for unit in kodeks-public kodeks-web kodeks-work; do
       ( set -a; . /etc/kodeks/kodeks.env; set +a; cd /srv/kodeks
         exec runuser -u kodeks -- $(sed -n s/^ExecStart=//p /etc/systemd/system/$unit.service) ) >/var/log/$unit.log 2>&1 &
     done ;;

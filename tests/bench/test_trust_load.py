@@ -40,7 +40,10 @@ def serve(site: Battered, port: int, folder: Path, office: str) -> Server:
         except requests.RequestException:
             return False
 
-    fewer = ("KODEKS_WORKERS", "KODEKS_THREADS")
+    fewer = (
+        "KODEKS_WORKERS",
+        "KODEKS_THREADS",
+    )  # one process group for both hosts, as its clients ask for them
     deployed = {name: value for name, value in site.kodeks.env.items() if name not in fewer}
     return start_server(
         "timed site",

@@ -37,6 +37,7 @@ EXEMPT: dict[str, str] = {
     "documents.Upload": "How the file is read, in a fixed form.",
     "documents.UploadBatch": "How the files are read, in a fixed form.",
     "documents.FileComparison": "How the files are read, in a fixed form.",
+    "documents.FileTask": "How the file is read, in a fixed form.",
     "search.GlossaryTerm": SYSTEM,
     "search.SynonymGroup": SYSTEM,
     "search.Learned": DOCUMENT,

@@ -77,21 +77,25 @@ def _answer(seat: Seat) -> str | None:
 
 def settle(review: Review, stage: Stage) -> None:
     """After an answer, end the stage if its quorum decides."""
-    if outcome := _outcome(stage, answers_of(stage)):
+    consulted = stage.kind == StageKind.CONSULTATION
+    outcome = quorum.stage_outcome(stage.quorum, answers_of(stage), consulted=consulted, late=stage.late)
+    if outcome:
         end_stage(review, stage, Outcome(outcome))
 
 
-def would_end(seat: Seat, choice: str) -> bool:
-    """Whether this answer of a seat ends its stage at once."""
-    others = seat.stage.seats.exclude(pk=seat.pk).prefetch_related("sign_offs")
-    return bool(_outcome(seat.stage, [*map(_answer, others), choice]))
-
-
-def _outcome(stage: Stage, answers: Sequence[str | None]) -> str:
-    """How answers end a stage; empty while they decide nothing. A consultation ends when it was heard."""
-    if stage.kind != StageKind.CONSULTATION:
-        return quorum.outcome(stage.quorum, answers)
-    return Outcome.PASSED if quorum.heard(stage.quorum, answers, due=stage.late) else ""
+def effect_of(seat: Seat, choice: str) -> quorum.Effect:
+    """What this answer of a seat does to its stage and its round, by the rule of :func:`settle`."""
+    stage = seat.stage
+    others = stage.seats.exclude(pk=seat.pk).prefetch_related("sign_offs")
+    open_beside = stage.review.stages.filter(opened__isnull=False, closed__isnull=True).exclude(pk=stage.pk)
+    return quorum.effect(
+        stage.quorum,
+        [_answer(other) for other in others],
+        choice,
+        consulted=stage.kind == StageKind.CONSULTATION,
+        late=stage.late,
+        beside=sum(answers_of(one).count(None) for one in open_beside),
+    )
 
 
 def end_stage(review: Review, stage: Stage, outcome: Outcome) -> None:

@@ -43,11 +43,12 @@ def adopt(
     languages: Collection[str] | None = None,
     antedated: Sequence[date] = (),
     without: Collection[int] = (),
+    because: str = "",
 ) -> None:
     """Adopt the text of a review. Raises what ``adopt_edition`` does, and NotReady for unconfirmed
     suggestions."""
     with transaction.atomic():
         hold(review.edition)
         left = check_left_out(review.edition, without)
-        adopt_edition(by, review.edition, acts, valid_from, languages, antedated)
+        adopt_edition(by, review.edition, acts, valid_from, languages, antedated, because)
         tell_left_out(by, review, left)

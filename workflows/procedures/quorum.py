@@ -6,6 +6,7 @@ An abstention is no agreement; one return ends the stage. In a consultation a qu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 ALL = "all"
 ANY = "any"
@@ -46,3 +47,36 @@ def enough(quorum: str, answers: Sequence[str | None]) -> bool:
 def heard(quorum: str, answers: Sequence[str | None], *, due: bool) -> bool:
     """Whether a consultation is over: all have answered, or its deadline passed and enough have."""
     return None not in answers or (due and enough(quorum, answers))
+
+
+def stage_outcome(quorum: str, answers: Sequence[str | None], *, consulted: bool, late: bool) -> str:
+    """How answers end a stage, as in :func:`outcome`; a consultation ends when it was heard."""
+    if consulted:
+        return "passed" if heard(quorum, answers, due=late) else ""
+    return outcome(quorum, answers)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an answer does: how it ends the stage ("" while it goes on), and how many institutions that have
+    not answered are no longer asked then."""
+
+    outcome: str
+    dropped: int = 0
+
+
+def effect(
+    quorum: str,
+    others: Sequence[str | None],
+    choice: str,
+    *,
+    consulted: bool = False,
+    late: bool = False,
+    beside: int = 0,
+) -> Effect:
+    """What ``choice`` does after the answers of the ``others`` of the stage. A stage that is not passed ends
+    the round, and with it the stages that run ``beside`` it, in which so many have not answered."""
+    ended = stage_outcome(quorum, [*others, choice], consulted=consulted, late=late)
+    if not ended:
+        return Effect("")
+    return Effect(ended, sum(answer is None for answer in others) + (0 if ended == "passed" else beside))

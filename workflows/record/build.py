@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils import translation
@@ -13,6 +15,7 @@ from documents.exports.data import act_json, corrigendum_json
 from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
 from documents.text.canonical import sha256_of
 from documents.text.types import Json
+from people.models import User
 from workflows.models import Review, Seat, SignOff, Stage
 from workflows.models.procedures import DEFAULTS
 from workflows.procedures.names import display_name
@@ -20,6 +23,7 @@ from workflows.record.format import SCHEMA
 
 RULES = {"kind": ""} | {name: DEFAULTS[name] for name in ("least", "quorum", "silence", "together")}
 """What a record says of the stages of a procedure, with defaults for older copies."""
+PERSON = {"id", "name"}
 ADOPTED_BY = ("adopt", "confirm_prior")
 
 
@@ -31,9 +35,26 @@ def build(edition: Edition) -> Json:
 
 
 def build_shown(edition: Edition) -> Json:
-    """The same for a reader, with names in the language of the page. The hash is that of the record
-    itself."""
-    return _record(edition) | {"sha256": build(edition)["sha256"]}
+    """The same for a reader, with names in the language of the page, and beside the name that a person had
+    then the one of today. The hash is that of the record itself."""
+    record = _record(edition)
+    people = list(_people(record))
+    today = dict(User.objects.filter(actor__in=[one["id"] for one in people]).values_list("actor", "name"))
+    for one in people:
+        one["today"] = today[UUID(one["id"])]
+    return record | {"sha256": build(edition)["sha256"]}
+
+
+def _people(value: Any) -> Iterator[Json]:
+    """Every person whom a record names."""
+    if isinstance(value, dict):
+        if value.keys() == PERSON:
+            yield value
+        for one in value.values():
+            yield from _people(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _people(one)
 
 
 def _record(edition: Edition) -> Json:
@@ -104,7 +125,7 @@ def _round(review: Review) -> Json:
         "started": _moment(review.started),
         "ended": _moment(review.ended),
         "reason": review.end_reason,
-        "submitted_by": _person(review.submitted_by),
+        "submitted_by": _person(review.submitted_by, review.started),
         "procedure": display_name(review.procedure.get("name", ""), review.procedure.get("names")),
         "procedure_stages": [
             {name: stage.get(name, default) for name, default in RULES.items()}
@@ -114,7 +135,7 @@ def _round(review: Review) -> Json:
             "sha256": review.manifest.sha256,
             "versions": review.manifest.versions,
             "made": _moment(review.manifest.made),
-            "made_by": _person(review.manifest.made_by) if review.manifest.made_by else None,
+            "made_by": _person(review.manifest.made_by, review.manifest.made),
         },
         "stages": [_stage(stage) for stage in sorted(review.stages.all(), key=lambda stage: stage.order)],
     }
@@ -155,8 +176,8 @@ def _sign_off(given: SignOff) -> Json:
     return {
         "answer": given.choice,
         "reason": given.reason,
-        "person": _person(given.person),
-        "instead_of": _person(given.instead_of) if given.instead_of else None,
+        "person": _person(given.person, given.at),
+        "instead_of": _person(given.instead_of, given.at),
         "at": _moment(given.at),
         "text_sha256": given.manifest_sha256,
         "covers": given.covers,
@@ -176,13 +197,13 @@ def _followed(version: LanguageVersion) -> Json:
         "number": version.number,
         "sha256": "" if version.unfinished else version.sha256,
         "finished": _moment(version.finished),
-        "submitted_by": _person(version.submitted_by) if version.submitted_by else None,
+        "submitted_by": _person(version.submitted_by, version.finished),
         "checks": [
             {
                 "agrees": one.agrees,
                 "sha256": one.sha256,
                 "institution": one.institution.key,
-                "person": _person(one.person),
+                "person": _person(one.person, one.at),
                 "at": _moment(one.at),
                 "remarks": one.remarks,
             }
@@ -198,9 +219,9 @@ def _corrigenda(edition: Edition) -> list[Corrigendum]:
 
 def _corrigendum(one: Corrigendum) -> Json:
     return corrigendum_json(one) | {
-        "proposed_by": _person(one.proposed_by),
+        "proposed_by": _person(one.proposed_by, one.proposed),
         "proposed": _moment(one.proposed),
-        "recorded_by": _person(one.recorded_by),
+        "recorded_by": _person(one.recorded_by, one.recorded),
         "recorded": _moment(one.recorded),
     }
 
@@ -212,8 +233,11 @@ def _entry(edition: Edition) -> Json | None:
     return {"entry": entry.pk, "sha256": entry.sha256} if entry else None
 
 
-def _person(user: Any) -> Json:
-    return {"id": str(user.actor), "name": user.name}
+def _person(user: User | None, moment: datetime | None) -> Json | None:
+    """Whoever it is, by the name of that moment."""
+    if user is None:
+        return None
+    return {"id": str(user.actor), "name": user.name_at(moment) if moment else user.name}
 
 
 def _moment(moment: datetime | None) -> str | None:

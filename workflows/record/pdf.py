@@ -158,7 +158,7 @@ def _followed(one: Json, here: Here, authentic: bool) -> list[Fact]:
     facts: list[Fact] = [(f"{name} ({kind})", one["sha256"], True)]
     for given in one["checks"]:
         if given["agrees"] and given["sha256"] == one["sha256"]:
-            facts.append((_("Checked by"), f"{_line(given['person']['name'])}, {here.moment(given['at'])}"))
+            facts.append((_("Checked by"), f"{_called(given['person'])}, {here.moment(given['at'])}"))
     return facts
 
 
@@ -172,8 +172,8 @@ def _corrigendum(one: Json, here: Here) -> list[Fact]:
         (_("Language"), native_name(one["language"])),
         (_("Effective from"), here.day(one["valid_from"])),
         (_("Reason"), _line(one["reason"])),
-        (_("Proposed by"), f"{_line(one['proposed_by']['name'])}, {here.moment(one['proposed'])}"),
-        (_("Recorded by"), f"{_line(one['recorded_by']['name'])}, {here.moment(one['recorded'])}"),
+        (_("Proposed by"), f"{_called(one['proposed_by'])}, {here.moment(one['proposed'])}"),
+        (_("Recorded by"), f"{_called(one['recorded_by'])}, {here.moment(one['recorded'])}"),
         (_("Fingerprint of the corrigendum (SHA-256)"), one["sha256"], True),
     ]
     for act in one["acts"]:
@@ -184,7 +184,7 @@ def _corrigendum(one: Json, here: Here) -> list[Fact]:
 def _round(one: Json, here: Here, state: str) -> Json:
     facts: list[Fact] = [
         (_("Procedure"), _line(one["procedure"])),
-        (_("Submitted by"), f"{_line(one['submitted_by']['name'])}, {here.moment(one['manifest']['made'])}"),
+        (_("Submitted by"), f"{_called(one['submitted_by'])}, {here.moment(one['manifest']['made'])}"),
         (_("State"), state),
     ]
     if one["reason"]:
@@ -227,9 +227,9 @@ def _stage(stage: Json, here: Here) -> Json:
 
 
 def _answer(seat: Json, given: Json, here: Here, voided: str) -> Json:
-    who = _line(given["person"]["name"])
+    who = _called(given["person"])
     if given["instead_of"]:
-        who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _line(given["instead_of"]["name"])}
+        who = _("%(name)s instead of %(asked)s") % {"name": who, "asked": _called(given["instead_of"])}
     answer = f"{Choice(given['answer']).label}, {who}, {here.moment(given['at'])}"
     if given["voided"]:
         why = _line(given["void_reason"])
@@ -242,6 +242,12 @@ def _numbered(sha256: str, covered: list[str]) -> str:
     """A check number with the languages that it covers."""
     number = " ".join(check_groups(sha256))
     return f"{number} ({', '.join(native_name(one) for one in covered)})" if covered else number
+
+
+def _called(person: Json) -> str:
+    """The name of then, and the one of today where it is another."""
+    name, today = _line(person["name"]), _line(person.get("today") or person["name"])
+    return name if name == today else _("%(name)s (today: %(today)s)") % {"name": name, "today": today}
 
 
 def _line(text: str) -> str:

@@ -20,18 +20,26 @@ def is_wanted(request: OfficeRequest) -> bool:
 
 
 def ask(
-    request: OfficeRequest, names: Sequence[str], trail: Sequence[tuple[str, str]] = ()
+    request: OfficeRequest,
+    names: Sequence[str],
+    trail: Sequence[tuple[str, str]] = (),
+    *,
+    is_list: bool = False,
 ) -> HttpResponse | None:
     """The page that asks; None once its last button was pressed."""
     if check_answers.is_confirmed(request):
         return None
     several = len(names) > 1
+    title = _("Discard the files?") if several else _("Discard the file?")
+    button = _("Discard the files") if several else _("Discard the file")
+    if is_list:
+        title, button = _("Discard the list?"), _("Discard the list")
     return check_answers.page(
         request,
-        title=_("Discard the files?") if several else _("Discard the file?"),
+        title=title,
         answers=[Answer(_("Files") if several else _("File"), "\n".join(names))],
         warning=_("What you corrected in its outline is lost too. You can't undo this."),
-        button=_("Discard the files") if several else _("Discard the file"),
+        button=button,
         trail=trail,
         is_dangerous=True,
         has_form=False,

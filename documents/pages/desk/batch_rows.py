@@ -61,8 +61,8 @@ def rows_of(batch: UploadBatch, drafts: QuerySet[Edition]) -> list[BatchRow]:
     rows = []
     seen: dict[tuple[str, str], str] = {}
     for upload in batch.uploads.select_related("edition__instrument"):
-        outline = Landed.of(upload).outline
-        report = FidelityReport.from_json(upload.report)
+        landed = Landed.of(upload)
+        outline, report = landed.outline, landed.report
         title, guessed = title_of_file(upload, [one.head for one in outline], report)
         planned = upload.plan.get("title") if upload.edition_id is None else None
         own = planned or upload.title or title

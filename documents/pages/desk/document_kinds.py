@@ -8,7 +8,7 @@ from documents.translation.scripts import to_latin
 _NAMES: dict[str, tuple[str, ...]] = {
     "action_plan": ("action plan", "akcion", "akcijsk", "akcisk", "plan veprimi", "plani i veprimit"),
     "strategy": ("strateg",),
-    "sop": ("standard operating", "standardne operativne", "standardni operativni", "procedurat standarde"),
+    "sop": ("standard operating", "operativn", "procedur", "postupak", "postupc", "postapk"),
     "referral_mechanism": ("referral", "mehanizam za upu", "mehanizam za upat", "mekanizmi i referimit"),
     "guideline": ("guid", "smjernic", "smernic", "nasok", "upatstv", "uputstv", "udhëzim"),
     "agreement": (

@@ -46,7 +46,9 @@ class NewInstrumentForm(forms.Form):
         help_text=_("The other languages are translated from this one."),
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=Kind.choices, error_messages={"required": _("Choose the kind of document.")}
+        label=_("Kind"),
+        choices=[("", "–"), *Kind.choices],
+        error_messages={"required": _("Choose the kind of document.")},
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"), widget=forms.CheckboxSelectMultiple, required=False

@@ -9,6 +9,7 @@ from documents.actions.manage_uploads import content, numbered
 from documents.models import Upload
 from documents.text_storage import OutlineRow
 from documents.translation.alignment import SURE
+from documents.word.file.child import serving_request
 from documents.word.read.outline.decisions import (
     Decision,
     Line,
@@ -17,7 +18,9 @@ from documents.word.read.outline.decisions import (
     lines_as_json,
     lines_from_json,
 )
+from documents.word.read.outline.number_gaps import number_gaps
 from documents.word.read.outline.outline import Outlined, decide, outline_of, renumbers
+from documents.word.read.report import FidelityReport, FindingCode
 
 PAGE = 200
 """How many sections of a long outline are shown at once."""
@@ -40,6 +43,12 @@ class Landed:
     @property
     def outline(self) -> list[Outlined]:
         return outline_of(self.lines, self.decisions)
+
+    @property
+    def report(self) -> FidelityReport:
+        """What was found in the file, and the gaps in the numbers as its outline is now."""
+        gaps = number_gaps((one.head.level, one.head.label, one.head.text) for one in self.outline)
+        return FidelityReport.from_json(self.upload.report).with_finding(FindingCode.NUMBER_GAP, gaps)
 
     def with_form(self, data: Mapping[str, str]) -> dict[int, Decision]:
         """The decisions with a form's: ``l<at>`` is a level as shown, ``x<at>`` says it is an annex."""
@@ -89,7 +98,8 @@ class Landed:
         """Stores the decisions while the file waits for them, and renumbers its lines."""
         values: dict[str, object] = {"decisions": decisions_as_json(decisions)}
         if values["decisions"] != self.upload.decisions and renumbers(self.lines, decisions):
-            values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
+            with serving_request(False):  # the worker has read it; now with one decision more
+                values["lines"] = lines_as_json(numbered(content(self.upload), self.lines, decisions))
         rows = Upload.objects.filter(pk=self.upload.pk, state=Upload.State.READ)
         return bool(rows.update(**values))
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from documents.choices import State, Translation
@@ -367,6 +368,14 @@ class EditionPage:
     @property
     def whole_url(self) -> str:
         return links.edition_url(self.edition, whole="1", **self.query)
+
+    @cached_property
+    def manage_url(self) -> str:
+        """Where coordinators of the document repeal it, redact it, choose its readers; empty for others."""
+        may_manage = self.edition.adopted and not self.request.public
+        if not may_manage or not may(self.request.user, Verb.CLASSIFY, self.instrument):
+            return ""
+        return reverse("desk:draft", args=[self.edition.pk])
 
     @property
     def dates_url(self) -> str:

@@ -3,10 +3,14 @@
 The child gets a path and limits as its arguments and writes the result to its standard output. It can write
 nowhere else: its limit for the size of files is zero. It opens no connection, because nothing in the reader
 does.
+
+None is started within a request: who reads a file waits for the worker (docs/decisions/0073).
 """
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import json
 import logging
@@ -17,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +46,9 @@ PATIENCE = 20
 hangs."""
 LOOKED_AFTER = 1.0
 """Seconds after which somebody looks whether it needs that."""
+DIES_WITH_PARENT = 1
+"""Linux's PR_SET_PDEATHSIG."""
+_serves_request: ContextVar[bool] = ContextVar("serves_request", default=False)
 ROOT = Path(next(iter(documents.__path__))).resolve().parent
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 """All that the child knows of the site's own."""
@@ -82,12 +90,29 @@ def without_active_in_child(data: bytes, limits: Limits = DEFAULT_LIMITS) -> byt
         return run_confined("documents.word.file.child", arguments, limits)
 
 
+class WithinRequest(RuntimeError):
+    """A confined process was to be started within a request."""
+
+
+@contextlib.contextmanager
+def serving_request(is_serving: bool = True) -> Iterator[None]:
+    """Within it no confined process is started. With False it is, all the same: for the few that
+    tests/unit/documents/word/test_confined_modules.py names."""
+    token = _serves_request.set(is_serving)
+    try:
+        yield
+    finally:
+        _serves_request.reset(token)
+
+
 def run_confined(module: str, arguments: list[str], limits: Limits) -> bytes:
     """Run one of our modules in a process of its own, within limits, and return its output.
 
     The module's ``main`` hands its work to :func:`confined`. Raises :class:`Refused` where the work was
-    refused, took too long or too much memory.
+    refused, took too long or too much memory, and WithinRequest.
     """
+    if _serves_request.get():
+        raise WithinRequest(module)
     try:
         done = in_a_process(module, arguments, limits.seconds * PATIENCE)
     except subprocess.TimeoutExpired:
@@ -150,6 +175,9 @@ def _let_it_end(process: int) -> None:
 
 def confined(limits: Limits, work: Callable[[], bytes]) -> int:
     """The child's side: do the work within the limits, write the output and return the exit code."""
+    # Whoever asked may be killed: then nobody waits for this any more.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes - ROOM_TO_END, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -65,6 +65,7 @@ class FindingCode(StrEnum):
         C,
         gettext_noop("The title comes from the first lines or the file properties. Check it."),
     )
+    NUMBER_GAP = "number_gap", C, gettext_noop("Numbers of headings that jump: a heading may be missing")
     LABELS_TYPED = (
         "labels_typed",
         C,

@@ -13,7 +13,6 @@ from pathlib import Path
 from documents.word.file.child import confined, run_confined
 from documents.word.read.report import FidelityReport
 from documents.word.read.result import ReadResult
-from documents.word.template.looks import LookStyle, Proposal
 from documents.word.template.read import LIMITS, Facts
 from documents.word.template.write import OnTemplate
 from documents.word.write.document_file import DocumentFile, Words
@@ -33,14 +32,7 @@ def facts_in_child(source: bytes) -> Facts:
     with tempfile.TemporaryDirectory(prefix="kodeks-template-") as name:
         (Path(name) / "template.docx").write_bytes(source)
         facts = json.loads(run_confined("documents.word.template.child", [name], LIMITS))
-    return Facts(
-        tuple(LookStyle(**style) for style in facts["styles"]),
-        Proposal(facts["proposal"]["styles"], tuple(facts["proposal"]["unclear"])),
-        tuple(facts["known"]),
-        tuple(facts["unknown"]),
-        facts["example"],
-        facts["lost_pictures"],
-    )
+    return Facts.from_json(facts)
 
 
 def write_in_child(

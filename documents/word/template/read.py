@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from documents.text.types import Json
 from documents.word import ns
 from documents.word.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
 from documents.word.file.package import Package, Relationship
@@ -40,6 +41,17 @@ class Facts:
     """The first heading of an example text in it, which is removed."""
     lost_pictures: int = 0
     """How many pictures are left out because a part of them is cropped away and can't be cut off."""
+
+    @classmethod
+    def from_json(cls, facts: Json) -> Facts:
+        return cls(
+            tuple(LookStyle(**style) for style in facts["styles"]),
+            Proposal(facts["proposal"]["styles"], tuple(facts["proposal"]["unclear"])),
+            tuple(facts["known"]),
+            tuple(facts["unknown"]),
+            facts["example"],
+            facts["lost_pictures"],
+        )
 
 
 @dataclass

@@ -41,7 +41,11 @@ def load_people() -> dict[str, User]:
     for row in data["person"]:
         user, created = User.objects.get_or_create(
             email=row["email"],
-            defaults={"name": row["name"], "language": row["language"], "password": password},
+            defaults={
+                "name": row["name"],
+                "language": row["language"],
+                "password": password if row.get("password", True) else make_password(None),
+            },
         )
         if created:
             for m in row["memberships"]:

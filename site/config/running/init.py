@@ -19,15 +19,14 @@ from config.settings.env import Environment, Variable
 
 ROOT = Path(__file__).resolve().parents[3]
 SECRET = re.compile("SECRET|PASSWORD|TOKEN")
-HOME = "/srv/kodeks"
 USE = (
     "kodeks init FILE [OWNER]\n\nAsks for every setting and writes FILE. Enter takes what stands in "
     "brackets, a minus sign leaves the setting out. For containers, OWNER gets what their database "
     "alone may know.\n"
 )
 SUGGESTED = {
-    "KODEKS_SEARCH_URL": f"file://{HOME}/var/index",
-    "KODEKS_FILES": f"{HOME}/var/files",
+    "KODEKS_SEARCH_URL": "file://{KODEKS_DATA}/index",
+    "KODEKS_FILES": "{KODEKS_DATA}/files",
     "KODEKS_SMTP_URL": "smtp://localhost:25",
     "KODEKS_BACKUP": "/srv/backups",
 }
@@ -45,7 +44,7 @@ def init(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO
     for variable in variables():
         if variable.name.startswith("KODEKS_S3_") and values.get("KODEKS_FILES"):
             continue
-        default = known.get(variable.name, _default(variable, is_new=not known))
+        default = known.get(variable.name, _default(variable, values, is_new=not known))
         shown = _shown(variable.name, default, variable.name in known)
         question = f"{variable.name} [{shown}]: "
         stdout.write(f"\n{variable.what or variable.name}\n{question}")
@@ -82,12 +81,13 @@ def variables() -> list[Variable]:
     return list({variable.name: variable for variable in Environment.read}.values())
 
 
-def _default(variable: Variable, *, is_new: bool) -> str:
+def _default(variable: Variable, values: dict[str, str], *, is_new: bool) -> str:
     if variable.name == "KODEKS_SECRET_KEY":
         return secrets.token_urlsafe(48)
     if variable.name == "KODEKS_DATABASE_URL":
         return f"postgres://kodeks:{secrets.token_urlsafe(24)}@localhost:5432/kodeks"
-    return variable.default or (SUGGESTED.get(variable.name, "") if is_new else "")
+    suggested = SUGGESTED.get(variable.name, "").format_map({"KODEKS_DATA": ""} | values) if is_new else ""
+    return variable.default or suggested
 
 
 def _superuser() -> dict[str, str]:

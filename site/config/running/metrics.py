@@ -64,7 +64,8 @@ def page() -> bytes:
     registry = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         MultiProcessCollector(registry)
-    registry.register(Kodeks())
+    if settings.KODEKS_HOST != "public":  # the office tells of all that both hosts need
+        registry.register(Kodeks())
     try:
         return generate_latest(registry)
     finally:
@@ -76,6 +77,8 @@ def with_metrics(application: Application) -> Application:
     port = settings.KODEKS_METRICS_ADDRESS.rpartition(":")[2]
     if not port:
         return application
+    if settings.KODEKS_HOST == "public":
+        port = str(int(port) + 1)  # as deploy/gunicorn.py has it
 
     def is_inner(environ: dict[str, Any]) -> bool:
         """By the socket that took the connection: gunicorn may read SERVER_PORT from a header."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -10,6 +13,11 @@ from urllib.parse import urlsplit
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 FILES = {"caddy": DEPLOY / "caddy" / "Caddyfile", "nginx": DEPLOY / "nginx" / "kodeks.conf"}
+UPSTREAMS = (
+    ("KODEKS_OFFICE_UPSTREAM", "KODEKS_BIND", "127.0.0.1:8000"),
+    ("KODEKS_PUBLIC_UPSTREAM", "KODEKS_PUBLIC_BIND", "127.0.0.1:8001"),
+)
+BUFFERS = re.compile(r"\{\$KODEKS_BUFFERS:request_buffers (\w+)\}")
 USE = (
     "kodeks proxy caddy|nginx\n\nPrints the file with the names of KODEKS_PUBLIC_URL and KODEKS_OFFICE_URL.\n"
 )
@@ -24,10 +32,21 @@ def proxy(arguments: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextI
     if not all(values.values()):
         stderr.write("kodeks proxy: KODEKS_PUBLIC_URL or KODEKS_OFFICE_URL is not set.\n")
         return 1
-    values["KODEKS_UPSTREAM"] = os.environ.get("KODEKS_BIND", "127.0.0.1:8000").partition(",")[0]
-    text = FILES[arguments[0]].read_text("utf-8")
+    for name, variable, default in UPSTREAMS:
+        values[name] = os.environ.get(variable, default).partition(",")[0]
+    text = BUFFERS.sub(_buffers, FILES[arguments[0]].read_text("utf-8"))
     for name, value in values.items():
         host = urlsplit(value).hostname or ""
         text = text.replace(f"{{${name}}}", value).replace(f"{{${name.replace('_URL', '_HOST')}}}", host)
     stdout.write(text)
     return 0
+
+
+def _buffers(default: re.Match[str]) -> str:
+    """The directive as the Caddy of this machine writes it: Debian's has an older name for it."""
+    caddy = shutil.which("caddy")
+    version = subprocess.run([caddy, "version"], capture_output=True, text=True).stdout if caddy else ""  # noqa: S603
+    found = re.match(r"v?(\d+)\.(\d+)\.(\d+)", version)
+    is_old = found is not None and tuple(map(int, found.groups())) < (2, 6, 3)
+    size = default.group(1)
+    return f"buffer_requests\n\tmax_buffer_size {size}" if is_old else f"request_buffers {size}"

@@ -27,7 +27,8 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config.running import needs
+from config.running import folders, needs
+from config.running.status import sign_check
 from files.clamav import answers
 from workflows.record import sealing
 
@@ -146,7 +147,8 @@ def _mail() -> Iterator[Finding]:
 
 
 def _disk() -> Iterator[Finding]:
-    used = shutil.disk_usage(settings.VAR)
+    yield from folders.problems()
+    used = shutil.disk_usage(next(one for one in (settings.VAR, *settings.VAR.parents) if one.exists()))
     if used.free < LEAST_FREE * used.total:
         yield f"Only {used.free / used.total:.0%} of the disk is free. Make room."
 
@@ -159,7 +161,7 @@ def _backup() -> Iterator[Finding]:
         yield f"The last is of {at:%Y-%m-%d}. See the log of the worker, and KODEKS_BACKUP."
     if folder and not Path(folder).is_dir():
         yield f"The folder {folder} is not there. Make it, and give it to the user of the worker."
-    elif folder and Path(folder).stat().st_dev == Path(settings.VAR).stat().st_dev:
+    elif folder and settings.VAR.is_dir() and Path(folder).stat().st_dev == settings.VAR.stat().st_dev:
         yield Advice(f"{folder} is on the same disk as Kodeks. Mount another one, or copy backups away.")
 
 
@@ -191,27 +193,37 @@ def _certificates() -> Iterator[Finding]:
 
 
 def _proxy() -> Iterator[Finding]:
-    """Asks the office from outside, and looks what of the request came in."""
-    address = urlsplit(settings.OFFICE_BASE_URL)
+    """Asks both hosts from outside, and looks what of the request came in, and where."""
+    public, _ = _ask(settings.PUBLIC_BASE_URL, "/readyz")
+    if public.status == 200 and public.getheader("X-Serves", "") != "public":
+        yield (
+            "The proxy leads the public site to the processes of the office. Run: systemctl enable --now "
+            "kodeks-public, and put the file of kodeks proxy in place anew."
+        )
+    answer, _ = _ask(settings.OFFICE_BASE_URL, "/readyz")
+    if answer.status == 400:
+        yield "The proxy changes the Host header. Let it pass the name on (deploy/nginx, deploy/caddy)."
+        return
+    found, set_ = answer.getheader("X-Proxies", ""), str(settings.KODEKS_PROXIES)
+    if found != set_:
+        yield (
+            f"X-Forwarded-For has {found or 'no'} addresses, and KODEKS_PROXIES is {set_}: readers seem "
+            "to come from one network, or can make up their own. Set it to the number of your proxies."
+        )
+    if settings.OFFICE_BASE_URL.startswith("https://") and not answer.getheader("Strict-Transport-Security"):
+        yield "The proxy does not say that it speaks TLS. Let it set X-Forwarded-Proto to https."
+    if b"kodeks_up" in _ask(settings.OFFICE_BASE_URL, "/metrics")[1]:
+        yield "Everybody can read the measurements. The proxy must not lead to KODEKS_METRICS_ADDRESS."
+
+
+def _ask(base: str, path: str) -> tuple[http.client.HTTPResponse, bytes]:
+    """What the site answers to this check, with the bytes."""
+    address = urlsplit(base)
     kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
     with closing(kind(address.netloc, timeout=10)) as outside:
-        outside.request("GET", "/readyz")
+        outside.request("GET", path, headers=sign_check())
         answer = outside.getresponse()
-        answer.read()
-        if answer.status == 400:
-            yield "The proxy changes the Host header. Let it pass the name on (deploy/nginx, deploy/caddy)."
-            return
-        found, set_ = answer.getheader("X-Proxies", ""), str(settings.KODEKS_PROXIES)
-        if found != set_:
-            yield (
-                f"X-Forwarded-For has {found or 'no'} addresses, and KODEKS_PROXIES is {set_}: readers seem "
-                "to come from one network, or can make up their own. Set it to the number of your proxies."
-            )
-        if address.scheme == "https" and not answer.getheader("Strict-Transport-Security"):
-            yield "The proxy does not say that it speaks TLS. Let it set X-Forwarded-Proto to https."
-        outside.request("GET", "/metrics")
-        if b"kodeks_up" in outside.getresponse().read():
-            yield "Everybody can read the measurements. The proxy must not lead to KODEKS_METRICS_ADDRESS."
+        return answer, answer.read()
 
 
 def _need(name: str, hint: str) -> Check:
@@ -230,7 +242,7 @@ HINTS = {
     "search": "It does not answer, or has no index. Check KODEKS_SEARCH_URL, then run deploy/prepare.",
     "mail": "The server does not answer. Check KODEKS_SMTP_URL.",
     "certificates": "Nothing answers. Start the proxy, and check the two addresses and their names in DNS.",
-    "proxy": "Nothing answers. Start the proxy and kodeks-web.",
+    "proxy": "Nothing answers. Start the proxy, kodeks-web and kodeks-public.",
 }
 CHECKS: dict[str, Check] = {
     "settings": _settings,

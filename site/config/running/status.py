@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from config.running.needs import DATABASE, look
 from people.access import has_role
 from people.roles import Role
+
+CHECK = "X-Kodeks-Check"
+"""The header by which ``kodeks check`` says who asks."""
+SECONDS = 60
+_signer = TimestampSigner(salt="kodeks check")
 
 
 @require_safe
@@ -22,10 +29,24 @@ def readyz(request: HttpRequest) -> HttpResponse:
     are served all the same. What is away is not for everybody to know."""
     is_ready = look()[DATABASE]
     response = _plain("ready\n" if is_ready else "not ready\n", 200 if is_ready else 503)
-    # For ``kodeks check``, which asks from outside how many proxies there are.
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    response.headers["X-Proxies"] = str(len(forwarded.split(",")) if forwarded else 0)
+    if _is_check(request):
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        response.headers["X-Proxies"] = str(len(forwarded.split(",")) if forwarded else 0)
+        response.headers["X-Serves"] = settings.KODEKS_HOST
     return response
+
+
+def sign_check() -> dict[str, str]:
+    """The header of a request of ``kodeks check``, which asks from outside what the proxies do."""
+    return {CHECK: _signer.sign("check")}
+
+
+def _is_check(request: HttpRequest) -> bool:
+    try:
+        _signer.unsign(request.headers.get(CHECK, ""), max_age=SECONDS)
+    except BadSignature:
+        return False
+    return True
 
 
 @require_safe

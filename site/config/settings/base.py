@@ -12,9 +12,12 @@ from config.running.logs import LOGGING as LOGGING
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
 VAR = ROOT / "var"
-"""Everything that a running Kodeks writes on this machine lies below this folder."""
+"""Everything that a running Kodeks writes on this machine lies below this folder. An installation has
+another one, outside of the checkout (KODEKS_DATA); what ``deploy/install`` makes of a release stays in it."""
 
 DEBUG = False
+KODEKS_HOST = ""
+"""The host that this process serves, "public" or "office" (deploy/serve); both where it is empty."""
 OFFICE_HOSTS: list[str] = []
 """Further names of the office beside that of OFFICE_BASE_URL."""
 KODEKS_CONTACT_NAME = KODEKS_CONTACT_MAIL = KODEKS_CONTACT_PHONE = ""
@@ -224,7 +227,7 @@ MODELTRANSLATION_ENABLE_FALLBACKS = False
 MODELTRANSLATION_CUSTOM_FIELDS = ("JSONField",)
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = ROOT / "var" / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
@@ -309,9 +312,9 @@ def page_stores(folder: Path | None) -> dict[str, Any]:
 CACHES = page_stores(KODEKS_PAGES)
 
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
-KODEKS_TABLES = VAR / "tables"
+KODEKS_TABLES = ROOT / "var" / "tables"
 """Where the dictionaries of the text analysis are compiled to (``manage.py build_tables``)."""
-KODEKS_DICTIONARIES = [VAR / "dictionaries" / "usr" / "share", Path("/usr/share")]
+KODEKS_DICTIONARIES = [ROOT / "var" / "dictionaries" / "usr" / "share", Path("/usr/share")]
 """Where bilingual dictionaries are looked for: what ``make dictionaries`` fetched, what Debian installed."""
 KODEKS_CLAMAV = ""
 """Where ClamAV's daemon listens: tcp://host:port, or the path of its socket. Empty: files are not scanned."""

@@ -1,5 +1,6 @@
 """Production settings, all by environment variables (docs/operators.md)."""
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,15 +9,18 @@ from botocore.config import Config
 
 from config.settings import oidc
 from config.settings.base import *  # noqa: F403
-from config.settings.base import MIDDLEWARE, VAR, page_stores
+from config.settings.base import MIDDLEWARE, page_stores
 from config.settings.env import Environment, database_url
 
 env = Environment()
 SECRET_KEY = env.text("KODEKS_SECRET_KEY", "a secret of 50 random characters or more", least=50)
+VAR = Path(env.text("KODEKS_DATA", "the folder of what Kodeks keeps on this machine", "/var/lib/kodeks"))
+if not VAR.is_absolute():
+    env.problems.append("KODEKS_DATA is no whole path: the folder of what Kodeks keeps on this machine")
 _database = env.url("KODEKS_DATABASE_URL", "the PostgreSQL database", ("postgres", "postgresql"))
 _search = env.url(
     "KODEKS_SEARCH_URL",
-    "the Elasticsearch server; or file:///srv/kodeks/var/index for an index on this machine",
+    "the Elasticsearch server; or file:///var/lib/kodeks/index for an index on this machine",
     ("http", "https", "file"),
 )
 _public = env.url(
@@ -102,7 +106,7 @@ _s3 = {
         connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 2}
     ),
 }
-KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public pages", str(VAR / "pages")))
+KODEKS_PAGES = Path(env.text("KODEKS_PAGES", "a folder for copies of public pages", "") or VAR / "pages")
 CACHES = page_stores(KODEKS_PAGES)
 _index = env.text("KODEKS_SEARCH_INDEX", "the name of the search index in Elasticsearch", "kodeks")
 _spare = env.text("KODEKS_SEARCH_SPARE", "a folder for an index while Elasticsearch is away", "")
@@ -122,9 +126,16 @@ KODEKS_PROXIES, KODEKS_BACKUP_HOUR = int(_proxies), int(_hour)
 PUBLIC_BASE_URL, OFFICE_BASE_URL = _public.rstrip("/"), _office.rstrip("/")
 WAGTAILADMIN_BASE_URL = OFFICE_BASE_URL
 PUBLIC_HOSTS = [urlsplit(_public).netloc]
-ALLOWED_HOSTS = [str(urlsplit(_public).hostname), str(urlsplit(_office).hostname)]
+KODEKS_HOST = os.environ.get("KODEKS_HOST", "")
+ALLOWED_HOSTS = [str(urlsplit(_public).hostname)]
+if KODEKS_HOST != "public":
+    # The office draws pages of the public site too, as previews.
+    ALLOWED_HOSTS.append(str(urlsplit(_office).hostname))
 CSRF_TRUSTED_ORIGINS = [OFFICE_BASE_URL]
 DATABASES = {"default": database_url(_database)}
+if KODEKS_HOST:
+    # gunicorn ends no thread that waits for ever.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c statement_timeout=30s")
 _cluster: dict[str, object] = {
     "engine": "elasticsearch",
     "url": _search.split(",") if "," in _search else _search,

@@ -38,15 +38,13 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "mail.backends.OutboxBackend"
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "BACKEND": "tests.support.tasks.AtOnce",
         "ENQUEUE_ON_COMMIT": False,
         "QUEUES": [],
     }
 }
 KODEKS_PAPER_WAIT = 0.0
 KODEKS_SEARCH = {"engine": "tantivy", "path": VAR / "index"}
-# Not of this run: half a minute of work that each run and the site it starts can share.
-KODEKS_TABLES = ROOT / "var" / "tables"
 # A test that changes a page reads it at once; those of saved pages name a folder.
 KODEKS_PAGES = Path(os.environ["KODEKS_PAGES"]) if os.environ.get("KODEKS_PAGES") else None
 CACHES = page_stores(KODEKS_PAGES)

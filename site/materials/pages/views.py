@@ -29,7 +29,7 @@ from public.languages import PUBLIC, native_name, stand_in
 from public.models import CampaignPage, HomePage
 from public.models.here import Here
 from public.places import CODE, COUNTRY, Place
-from public.take_along import Item, Wanted, items, kinds, languages
+from public.take_along import Item, Wanted, items, offers
 from theme.context import contact
 from theme.file_answers import as_file
 from theme.locales import direction, html_lang
@@ -61,16 +61,20 @@ class Filters:
     kind: str
     tag: str
     languages: set[str]
+    kinds: dict[str, str]
+    countries: set[str]
+    """Of which there is a file."""
     chosen: bool
     """Whether the address names a language."""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Filters:
         tag, asked = request.LANGUAGE_CODE, request.GET
-        there = languages()
-        with_files = {campaign for campaign, _language in there}
+        there = offers()
+        with_files = {offer.campaign for offer in there}
         campaigns = [page for page in CampaignPage.in_language(tag) if page.translation_key in with_files]
-        own = {language for _campaign, language in there}
+        own = {offer.language for offer in there}
+        there_are = {offer.kind: offer.label for offer in there}
         language = asked.get("language", "")
         chosen = language in own | {ALL}
         if not chosen:
@@ -82,9 +86,11 @@ class Filters:
             next((page for page in campaigns if str(page.pk) == asked.get("campaign")), None),
             language,
             country if is_country else "",
-            kind if kind in dict(kinds()) else "",
+            kind if kind in there_are else "",
             tag,
             own,
+            there_are,
+            {offer.country for offer in there},
             chosen,
         )
 
@@ -124,6 +130,10 @@ class Filters:
             for one in self.campaigns
         ]
 
+    def offers_in(self, country: str) -> bool:
+        """A file of all countries ("") is one of each. The chosen country stays in the list."""
+        return bool({country, ""} & self.countries) or country == self.country
+
     @property
     def language_choices(self) -> list[Choice]:
         return [
@@ -136,12 +146,13 @@ class Filters:
     def kind_choices(self) -> list[Choice]:
         lang = html_lang(self.tag)
         return [
-            Choice(value, label, lang, direction(self.tag), value == self.kind) for value, label in kinds()
+            Choice(value, label, lang, direction(self.tag), value == self.kind)
+            for value, label in self.kinds.items()
         ]
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    filters = Filters.of(request)
+    filters, here = Filters.of(request), Here.of(request, request.LANGUAGE_CODE)
     found = items(filters.wanted)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     query = {} if request.place.discreet else filters.query
@@ -154,7 +165,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "zip_url": f"{reverse('materials:zip')}?{urlencode(filters.query)}" if found else "",
         "zip_bytes": sum(item.size for item in found),
         "zip_fits": _fits(found),
-        "here": Here.of(request, request.LANGUAGE_CODE),
+        "here": here,
+        "countries": [one.country for one in here.every if filters.offers_in(one.country.code)],
         **licence(),
     }
     return render(request, "materials/index.html", context)

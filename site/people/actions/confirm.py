@@ -1,8 +1,8 @@
 """Confirm that a person has a role which counts as the second person.
 
-The inviter chooses the address, and could invite a second one of their own. So coordinators and reviewers
-count once another coordinator of the country, or an operator, has confirmed them. Whom an operator without
-other roles invites counts at once: so a country gets its first coordinator.
+The inviter chooses the address, and could invite a second one of their own. So coordinators, reviewers
+and publishers count once another coordinator of the country, or an operator, has confirmed them. Whom an
+operator without other roles invites counts at once: so a country gets its first coordinator.
 """
 
 from __future__ import annotations

@@ -87,6 +87,7 @@ def enter_role(user: User, institution: Institution, role: Role, **fields: Any) 
             role=str(role),
             to=str(user.actor),
             address_sha256=user.address_sha256,
+            name_sha256=user.name_sha256(user.name),
         )
     return membership
 
@@ -137,6 +138,7 @@ def accept(token: str, name: str, password: str) -> User:
             invitation=invitation.pk,
             moment=invitation.accepted.isoformat(),
             address_sha256=user.address_sha256,
+            name_sha256=user.name_sha256(user.name),
         )
         if waits:
             ask_for_confirmation(membership)

@@ -44,8 +44,10 @@ def remove_name(user: User, by: User | None) -> None:
         invitations = list(invited.order_by("pk").values_list("pk", flat=True))
         invited.delete()
         MailLink.objects.filter(user=row).delete()
+        former = list(row.former_names.values_list("name", flat=True))
+        row.former_names.all().delete()
         forget_address(row.email, f"{row.actor}{NOBODY}")
-        forget_name([row.email, name], instead)
+        forget_name([row.email, name, *former], instead)
         row.name, row.email, row.dismissed = instead, f"{row.actor}{NOBODY}", []
         row.address_salt = ""
         row.is_active = False

@@ -6,15 +6,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
 import audit
 import mail
 from people.actions.confirm import may_give
+from people.actions.look_after import who_looks_after_person
 from people.models import Membership, User
-from people.roles import Role
 from people.second_factor import has_factor
 
 
@@ -53,13 +52,8 @@ def take_app_back(by: User, membership: Membership) -> None:
 def tell_of_app(user: User) -> None:
     """Tells by mail that an app was set up for the account. It goes to the coordinators of the person's
     institutions, or to the country's where there is none. Nobody learns of their own."""
-    active = Membership.objects.active().filter(user=user).select_related("institution").order_by("pk")
-    mailed: set[int] = {user.pk}
-    for membership in active:
-        for person in _who_looks_after(membership):
-            if person.pk in mailed or not may_take_back(person, membership):
-                continue
-            mailed.add(person.pk)
+    for person, membership in who_looks_after_person(user):
+        if may_take_back(person, membership):
             mail.send(
                 "app_set_up",
                 to=person.email,
@@ -72,11 +66,3 @@ def tell_of_app(user: User) -> None:
                     "url": f"{settings.OFFICE_BASE_URL}/{person.language}/people/{membership.pk}/app/",
                 },
             )
-
-
-def _who_looks_after(membership: Membership) -> list[User]:
-    coordinators = Membership.objects.active().filter(role=Role.COORDINATOR).exclude(user=membership.user_id)
-    own = Q(institution=membership.institution_id)
-    of_country = Q(institution__country=membership.institution.country_id)
-    found = coordinators.filter(own) if coordinators.filter(own).exists() else coordinators.filter(of_country)
-    return list(User.objects.filter(is_active=True, pk__in=found.values("user")).order_by("pk"))

@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 import audit
 from mail.digest import choose, wants_digest
 from people.access import memberships
+from people.actions.change_name import change_name, check_name
 from people.models import Membership, User
 from people.requests import OfficeRequest
 
 
 class AccountForm(forms.ModelForm):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, validators=[check_name])
     language = forms.ChoiceField(
         label=gettext_lazy("Language of e-mails and pages"),
         choices=[(tag, name) for tag, name in settings.LANGUAGES if tag in settings.KODEKS_OFFICE_LANGUAGES],
@@ -32,20 +34,24 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "language"]
-        labels = {"name": gettext_lazy("Name")}
+        fields = ["language"]
 
 
 def account(request: OfficeRequest) -> HttpResponse:
     """Name, language, memberships, and the way to a new password."""
     form = AccountForm(
-        request.POST or None, instance=request.user, initial={"digest": wants_digest(request.user.email)}
+        request.POST or None,
+        instance=request.user,
+        initial={"name": request.user.name, "digest": wants_digest(request.user.email)},
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
+            change_name(request.user, form.cleaned_data["name"])
             choose(request.user.email, request.user.language, digest=form.cleaned_data["digest"])
-            audit.record("change_account", request.user, request.user, fields=form.changed_data)
+            audit.record(
+                "change_account", request.user, request.user, fields=sorted({*form.changed_data} - {"name"})
+            )
         messages.success(request, _("Saved."))
         return redirect(f"/{request.user.language}/account/")
     waiting = Membership.objects.waiting().filter(user=request.user).select_related("institution__country")

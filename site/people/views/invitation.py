@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people import identity
+from people.actions.change_name import check_name
 from people.actions.confirm import needs_confirming
 from people.actions.invite import InvitationClosed, accept, find_open
 from people.models import User
@@ -25,6 +26,7 @@ class AcceptForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=120,
+        validators=[check_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     password = forms.CharField(

@@ -14,7 +14,7 @@ from public.models import BlockTranslation, CampaignPage
 from public.translation.parts import TOP, Content, content_of, parts_of, rewrite
 from public.translation.states import Origin
 
-SAME = ("situation", "art", "picture", "country", "expire_at")
+SAME = ("situation", "art", "picture", "country", "expire_at", "phrases")
 
 
 def make_latin(cyrillic: CampaignPage, user: Any = None) -> CampaignPage | None:

@@ -15,11 +15,11 @@ from wagtail.models import PageLogEntry, Revision
 
 import audit
 from people.models import User
-from public.actions.check_campaign import must_be_mended
 from public.actions.second_person import ChangeWaits, Stale, decide
 from public.checks.faults import Fault
 from public.models.campaign_changes import CampaignChange, confirmed, hash_of
 from public.models.pages import CampaignPage
+from public.publication import must_be_mended
 from public.publishing import may_publish, may_second_campaign
 from public.shown_files import hash_of_files
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from public.blocks.section import Section
-from public.campaign_rules import calls_a_number, no_call_links
+from public.checks.links import calls_a_number, no_call_links
 
 SIGNS = [
     ("passport", _("a passport")),

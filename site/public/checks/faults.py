@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from documents.translation.scripts import to_latin
 
@@ -37,7 +38,7 @@ WORDED = (Fault.FEAR, Fault.BLAME, Fault.PROMISE, Fault.STEREOTYPE, Fault.UNSAFE
 
 
 @cache
-def _lists() -> Mapping[str, Mapping[str, Sequence[str]]]:
+def _lists() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(FILE.read_text("utf-8"))
 
 
@@ -48,10 +49,32 @@ def words_for(fault: Fault, language: str) -> list[str]:
 
 
 @cache
+def better_words(language: str) -> Mapping[str, str]:
+    """Words that shame people, and what to write in their place."""
+    every: Mapping[str, dict[str, str]] = _lists()["shame"]
+    from_cyrillic = every.get(LATIN_OF.get(language, ""), {})
+    return {to_latin(word): to_latin(better) for word, better in from_cyrillic.items()} | every.get(
+        language, {}
+    )
+
+
+def words_that_shame(text: str, language: str) -> list[tuple[str, str]]:
+    """Each as it stands in the text, with the better one."""
+    return [
+        (hit, better)
+        for word, better in better_words(language).items()
+        for hit in dict.fromkeys(_any_of((word,)).findall(text))
+    ]
+
+
+@cache
 def _pattern(fault: Fault, language: str) -> re.Pattern[str] | None:
     words = words_for(fault, language)
-    if not words:
-        return None
+    return _any_of(tuple(words)) if words else None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     parts = (re.escape(word).replace(r"\*", r"\w*") for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 

@@ -11,6 +11,7 @@ class Check(Enum):
     """In the order in which the page shows them."""
 
     NUMBER = auto()
+    TELEPHONES = auto()
     TRANSLATION = auto()
     CASE_DATA = auto()
     LINKS = auto()
@@ -19,8 +20,10 @@ class Check(Enum):
     SENTENCES = auto()
     RARE_WORDS = auto()
     FAULTS = auto()
+    SHAME = auto()
     SOURCES = auto()
     LANGUAGES = auto()
+    SPOKEN = auto()
 
 
 @dataclass(frozen=True)

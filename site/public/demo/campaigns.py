@@ -18,6 +18,7 @@ from public.demo.homes import languages, read, set_up_homes
 from public.demo.hotlines import load_hotlines
 from public.demo.plant import Planned, plant
 from public.models import CampaignPage, Hotline
+from public.phrases import starting_phrases
 
 FOLDER = Path(__file__).parent / "campaigns"
 
@@ -41,7 +42,11 @@ def _planned(slug: str, tags: list[str]) -> Planned:
     country = Country.objects.filter(pk=shared["country"]).first()
     hotline = Hotline.objects.filter(key=shared.get("hotline", "")).first()
     fields = {"art": shared["art"], "country": country}
-    return Planned(slug, {tag: _content(FOLDER / slug, tag, hotline) for tag in tags}, fields)
+    named = shared.get("phrases", "")
+    contents = {
+        tag: _content(FOLDER / slug, tag, hotline) | {"phrases": starting_phrases(named, tag)} for tag in tags
+    }
+    return Planned(slug, contents, fields)
 
 
 def _content(folder: Path, tag: str, hotline: Hotline | None) -> dict[str, Any]:

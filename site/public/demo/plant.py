@@ -73,6 +73,7 @@ def _add(
     one: Planned, content: Mapping[str, Any], key: uuid.UUID, locale: Locale, home: HomePage
 ) -> CampaignPage:
     texts = {name: content[name] for name in ("title", "lead", "search_description")}
+    texts["phrases"] = content.get("phrases", "")
     page = CampaignPage(slug=one.slug, locale=locale, translation_key=key, **texts, **one.fields)
     page.draft_title, page.last_published_at = page.title, timezone.now()
     page.first_published_at = page.last_published_at

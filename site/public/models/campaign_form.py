@@ -1,4 +1,4 @@
-"""The admin's form of a campaign, and what a campaign lacks before it is published."""
+"""The admin's form of a campaign."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from people.models import Country
-from public.campaign_rules import why_not_published
-from public.models.hotlines import Hotline
+from public.phrases import starting_phrases
 from public.publishing import REGION, territories
-from theme.localized_names import localized_name
 
 
 class CampaignForm(WagtailAdminPageForm):
@@ -21,6 +19,8 @@ class CampaignForm(WagtailAdminPageForm):
         field.queryset = Country.objects.filter(pk__in=own - {REGION})
         field.required = REGION not in own
         field.empty_label = None if field.required else _("The whole region")
+        if not self.instance.phrases and self.instance.situation:
+            self.initial["phrases"] = starting_phrases(self.instance.situation, self.instance.tag)
         if field.required and not self.instance.country_id:
             self.initial["country"] = next((country for country in own if country), None)
 
@@ -29,11 +29,3 @@ class CampaignForm(WagtailAdminPageForm):
         if "action-publish" in self.data:
             self.add_error(None, _("A second person confirms a campaign. Choose Check and publish."))
         return data
-
-
-def why_no_campaign(body: Any, country: str | None) -> str:
-    """A campaign of the whole region is for every country that has a number."""
-    lines = Hotline.objects.shown().filter(kind=Hotline.Kind.HELPLINE)
-    reached = set(lines.values_list("country", flat=True))
-    needed = Country.objects.filter(pk=country) if country else Country.objects.all()
-    return why_not_published(body, {one.pk: localized_name(one) for one in needed}, reached)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from public import addresses
+from public.checks.links import is_official
 from public.countries import Named, named
+from public.interpreter import ToSay, sentences, spoken_like
 from public.languages import native_name
 from public.models.hotlines import Hotline, LocalizedHotline
 from theme.helplines import Helpline
@@ -62,7 +64,8 @@ class Line:
 
     @property
     def source_name(self) -> str:
-        return urlsplit(self.hotline.source).netloc
+        """The government's page that names an emergency number; empty where none does."""
+        return urlsplit(self.hotline.source).netloc if is_official(self.hotline.source) else ""
 
     @property
     def spoken(self) -> list[Spoken]:
@@ -74,26 +77,49 @@ class Line:
 
 @dataclass(frozen=True)
 class CountryNumbers:
-    """Whom to call in a country: helplines; police, ambulance, and the number of all emergencies."""
+    """Whom to call in a country: helplines; police, ambulance, and the number of all emergencies. ``to_say``:
+    what a reader says in languages of the country where no helpline speaks theirs."""
 
     country: Named
     lines: list[Line]
     emergency: list[Line]
+    to_say: list[ToSay] = field(default_factory=list)
 
     @property
     def first(self) -> Line | None:
         """The number of the one button to call."""
         return self.lines[0] if self.lines else None
 
+    @property
+    def urgent(self) -> Line | None:
+        """Whom to call in danger: the number of all emergencies, else the first that there is."""
+        every = (line for line in self.emergency if line.hotline.kind == Hotline.Kind.EMERGENCY)
+        return next(every, next(iter(self.emergency), None))
+
+    @property
+    def sourced(self) -> list[Line]:
+        """The emergency numbers that a government's page names."""
+        return [line for line in self.emergency if line.source_name]
+
+
+def speaks(hotline: Hotline, tag: str) -> bool:
+    """Whether somebody who answers speaks the language of a reader. The four standards of one language count
+    as one."""
+    return spoken_like(tag) in map(spoken_like, hotline.languages)
+
 
 def numbers(tag: str) -> list[CountryNumbers]:
-    """Every number that is shown, by country; two queries."""
+    """Every number that is shown, by country, first those that speak the language; two queries."""
     found: dict[str, CountryNumbers] = {}
     for hotline in Hotline.objects.shown():
         own = found.setdefault(hotline.country_id, CountryNumbers(named(hotline.country, tag), [], []))
         is_helpline = hotline.kind == Hotline.Kind.HELPLINE
         listed = own.lines if is_helpline else own.emergency
         listed.append(Line(hotline, own.country, hotline.localized(tag), tag))
+    for own in found.values():
+        own.lines.sort(key=lambda line: not speaks(line.hotline, tag))
+        if own.lines and not speaks(own.lines[0].hotline, tag):
+            own.to_say.extend(sentences(tag, own.lines[0].hotline.country.languages))
     return list(found.values())
 
 

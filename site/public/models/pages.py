@@ -19,18 +19,17 @@ from documents.text import plain_text
 from people.models import Country
 from public import addresses, voices
 from public.blocks import BODY
-from public.campaign_rules import calls_a_number, no_call_links
+from public.checks.links import calls_a_number, no_call_links
 from public.countries import named
 from public.fields import BodyField
 from public.languages import PUBLIC, native_name, notice, stand_in
-from public.models.campaign_form import CampaignForm, why_no_campaign
+from public.models.campaign_form import CampaignForm
 from public.models.here import Here
 from public.models.hotlines import Hotline
 from public.models.pictures import Picture
 from public.models.public_page import RESERVED, Link, PublicPage, language_link
 from public.models.translated_page import TranslatedPage
 from public.publishing import may_edit_home, may_publish
-from public.translation.parts import content_of
 from public.translation_panel import TranslationsPanel
 from theme.locales import direction, html_lang
 
@@ -148,6 +147,14 @@ class CampaignPage(TranslatedPage):
         verbose_name=_("country"),
         help_text=_("Your country. Only its publishers can change the campaign."),
     )
+    phrases = models.TextField(
+        _("what people say"),
+        blank=True,
+        default="",
+        help_text=_(
+            "What somebody who needs this page would type, one phrase a line. Only the search reads it."
+        ),
+    )
     body = BodyField(BODY, verbose_name=_("content"), blank=True)
 
     base_form_class = CampaignForm
@@ -165,11 +172,13 @@ class CampaignPage(TranslatedPage):
             heading=_("Top of the page"),
         ),
         FieldPanel("body"),
+        FieldPanel("phrases"),
         TranslationsPanel(heading=_("Translations")),
     ]
     parent_page_types = ["public.HomePage"]
     subpage_types: list[str] = []
     template = "public/campaign.html"
+    exclude_fields_in_copy = ["phrases"]
 
     class Meta:
         verbose_name = _("campaign")
@@ -207,13 +216,6 @@ class CampaignPage(TranslatedPage):
             bound = over.pk == self.live_revision_id or self.changes.filter(revision=over).exists()
             over = None if bound else over
         return super().save_revision(*args, overwrite_revision=over, **kwargs)
-
-    def why_no_number(self) -> str:
-        return why_no_campaign(self.body, self.country_id)
-
-    def why_not_published(self) -> str:
-        """Why nobody may see it yet, in plain words; empty where all may."""
-        return self.why_no_number() or self.why_not_translated(content_of(self))
 
     @property
     def drawing(self) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from public.actions.check_campaign import findings, reading_level
 from public.checks.case_data import LOOKS_LIKE_IT
 from public.checks.faults import Fault
 from public.checks.findings import Check, Finding
@@ -18,12 +17,14 @@ from public.checks.readability import ARI_LANGUAGES, Level
 from public.languages import native_name
 from public.models import CampaignPage
 from public.office.translations import campaign_of
+from public.publication import findings, reading_level
 
 MOST = 12
 """Of words in one message."""
 
 TITLES = {
     Check.NUMBER: _("Number for each country"),
+    Check.TELEPHONES: _("Telephone numbers in the text"),
     Check.TRANSLATION: _("Translation"),
     Check.CASE_DATA: _("Data of real persons"),
     Check.LINKS: _("Links"),
@@ -32,18 +33,29 @@ TITLES = {
     Check.SENTENCES: _("Long sentences"),
     Check.RARE_WORDS: _("Rare words"),
     Check.FAULTS: _("Faults that words can show"),
+    Check.SHAME: _("Words that shame people"),
     Check.SOURCES: _("Sources of figures"),
     Check.LANGUAGES: _("Languages"),
+    Check.SPOKEN: _("Helplines that speak the language"),
 }
 TEXTS = {
+    Check.TELEPHONES: _(
+        "No service of this campaign's countries has these numbers. Remove them. "
+        "Use the block Number to call."
+    ),
     Check.CASE_DATA: LOOKS_LIKE_IT,
     Check.LINKS: _("These links lead nowhere. Correct or remove them."),
     Check.PICTURES: _("Describe these pictures for people who can't see them."),
     Check.READING: _("This part is hard to read. Replace long words where you can."),
     Check.SENTENCES: _("These sentences have more than 20 words. Divide them."),
     Check.RARE_WORDS: _("No other page of the site uses these words. Does every reader know them?"),
+    Check.SHAME: _("Use the word after the arrow."),
     Check.SOURCES: _("Name the source of these figures with a link."),
 }
+NOTHING_FOUND = _(
+    "No passport, account, personal or unknown telephone number, e-mail address or birth date found"
+)
+"""In place of the titles of TELEPHONES and CASE_DATA: "in order" would say more than was looked at."""
 FAULT_TEXTS = {
     Fault.FEAR: _("These words may frighten or shock."),
     Fault.BLAME: _("These words may blame the person concerned."),
@@ -107,13 +119,18 @@ def report(page: CampaignPage) -> Report:
             for one in found
         ]
 
-    touched = {one.check for one in every}
     return Report(
         messages(one for one in every if one.must),
         messages(one for one in every if not one.must),
-        [str(title) for check, title in TITLES.items() if check not in touched],
+        _in_order({one.check for one in every}),
         reading_level(page),
     )
+
+
+def _in_order(touched: Collection[Check]) -> list[str]:
+    personal = {Check.TELEPHONES, Check.CASE_DATA}
+    titles = [str(title) for check, title in TITLES.items() if check not in {*touched, *personal}]
+    return titles if personal & {*touched} else [*titles, str(NOTHING_FOUND)]
 
 
 def _text(one: Finding) -> str:

@@ -42,8 +42,8 @@ from theme.locales import direction, html_lang
 from theme.localized_names import localized_name
 
 FIELDS = (
-    "title", "lead", "situation", "art", "picture", "country", "slug", "search_description", "go_live_at",
-    "expire_at",
+    "title", "lead", "situation", "art", "picture", "country", "slug", "search_description", "phrases",
+    "go_live_at", "expire_at",
 )  # fmt: skip
 
 

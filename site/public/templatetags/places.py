@@ -9,7 +9,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
-from public.models.lines import numbers
+from public.models.lines import Line, numbers
 from public.places import COUNTRY
 from public.take_along import Wanted, items
 
@@ -28,6 +28,12 @@ def emergency(country: str) -> dict[str, Any]:
     """`{% emergency country.code %}`: police and ambulance of a country."""
     own = next((one for one in numbers(get_language() or "en") if one.country.code == country), None)
     return {"country": own.country, "emergency": own.emergency} if own else {}
+
+
+@register.filter
+def lacks_112(emergency: list[Line]) -> bool:
+    """`{% if emergency|lacks_112 %}`: whether police and ambulance have numbers of their own alone."""
+    return all(line.hotline.tel != "112" for line in emergency)
 
 
 MOST_FILES = 6

@@ -18,6 +18,7 @@ from wagtailmedia.forms import BaseMediaForm
 from wagtailmedia.models import MediaType
 
 import audit
+from documents.word.file.child import serving_request
 from people.models import Country
 from public.languages import PUBLIC, native_name
 from public.office.no_case_data import refuse_case_data
@@ -90,7 +91,8 @@ class MediumForm(BaseMediaForm):
         if file.size > limit:
             raise forms.ValidationError(too_large(limit))
         try:
-            self.film = read_film(file.read(), video=self.is_video)
+            with serving_request(False):  # Wagtail's form saves the clean file at once
+                self.film = read_film(file.read(), video=self.is_video)
         except NotTaken as refused:
             raise forms.ValidationError(why_not(refused.problem, self.instance.type)) from None
         return ContentFile(self.film.data, name=f"{secrets.token_hex(8)}.{self.film.ending}")

@@ -15,24 +15,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from documents.actions import file_tasks
+from documents.actions.errors import ActionError
+from documents.models import FileTask
+from documents.pages.desk.views.file_tasks import with_problem
 from people.access import has_role
 from people.roles import Role
 from public.languages import native_name
 from recordings.actions.record import (
-    AnotherWaits,
     DecidedAlready,
     OwnRecording,
     TextChanged,
     publish_recording,
     restore_recording,
     take_down_recording,
-    upload_recording,
 )
-from recordings.confined.run import NotTaken
-from recordings.confined.sound import Sound, read_sound
+from recordings.actions.take_upload import CHANGED
 from recordings.models import Recording
 from recordings.office.states import State, hotlines, pages, rows, state_of, targets
-from recordings.refusals import too_large, why_not
+from recordings.refusals import too_large
 from recordings.rights import may_record, may_see
 from recordings.script import short_form, spoken
 from recordings.targets import Target, find, of_recording
@@ -83,16 +84,11 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy("Readers see this next to the recording."),
     )
     read = forms.CharField(widget=forms.HiddenInput)
-    sound: Sound
 
     def clean_file(self) -> Any:
         file, limit = self.cleaned_data["file"], settings.KODEKS_RECORDING_LIMIT
         if file.size > limit:
             raise forms.ValidationError(too_large(limit), code="too_large")
-        try:
-            self.sound = read_sound(file.read(), longest=settings.KODEKS_RECORDING_SECONDS)
-        except NotTaken as refused:
-            raise forms.ValidationError(why_not(refused.problem, "recording")) from None
         return file
 
     def is_too_large(self) -> bool:
@@ -108,11 +104,17 @@ def script(request: HttpRequest, kind: str, pk: int, part: str) -> HttpResponse:
         if not may_record(request.user, target.country_id):
             raise Http404
         form = UploadForm(request.POST, request.FILES)
-        if form.is_valid() and _upload(request, target, form):
+        if form.is_valid() and (started := _start(request, target, form)):
+            return redirect("desk:file_task", started.key)
+    elif read := file_tasks.finished(
+        request.user, "recording", request.GET.get("file", ""), target=list(target.key)
+    ):
+        if read.state == FileTask.State.DONE:
+            messages.success(request, _("Uploaded. Another publisher listens to it and publishes it."))
             return redirect(target.url)
-        if form.non_field_errors():
-            # What was shown is out of date: the form goes on with the text of now.
-            form.data = {**form.data.dict(), "read": target.script.sha256}  # type: ignore[attr-defined]
+        # The form goes on with the text of now.
+        form.initial["by_machine"] = read.given["by_machine"]
+        form = with_problem(form, read, None if read.result.get("code") == CHANGED else "file")
     recordings = Recording.objects.filter(**target.fields)
     published, waiting = recordings.published().first(), recordings.waiting().first()
     ended = recordings.exclude(ended=None).filter(text_sha256=target.script.sha256).first()
@@ -136,21 +138,16 @@ def script(request: HttpRequest, kind: str, pk: int, part: str) -> HttpResponse:
     return render(request, "recordings/admin/script.html", context, status=status)
 
 
-def _upload(request: HttpRequest, target: Target, form: UploadForm) -> bool:
+def _start(request: HttpRequest, target: Target, form: UploadForm) -> FileTask | None:
+    """Has a recording read; None where another file of the person is."""
     user: Any = request.user
     data = form.cleaned_data
+    given = {"target": list(target.key), "read": data["read"], "by_machine": data["by_machine"]}
     try:
-        upload_recording(user, target, form.sound, read=data["read"], by_machine=data["by_machine"])
-    except TextChanged:
-        form.add_error(
-            None, _("The text has changed since you opened this page. Read the new text and record it.")
-        )
-    except AnotherWaits:
-        form.add_error(None, _("Somebody has just uploaded a recording of this text. Listen to it first."))
-    else:
-        messages.success(request, _("Uploaded. Another publisher listens to it and publishes it."))
-        return True
-    return False
+        return file_tasks.start(user, "recording", data["file"], target.url, **given)
+    except ActionError as problem:
+        form.add_error("file", problem.message)
+        return None
 
 
 DONE = {

@@ -190,11 +190,11 @@ def time_of(value: date | datetime | None) -> SafeString:
     day = _day(value)
     if day is None:
         return SafeString("")
-    words = longdate(value)
+    words, stamp = longdate(value), day.isoformat()
     if isinstance(value, datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
-        words = dates.long_moment(local, _language())
-    return format_html('<time datetime="{}">{}</time>', value.isoformat() if value else "", words)
+        words, stamp = dates.long_moment(local, _language()), value.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', stamp, words)
 
 
 @register.inclusion_tag("theme/field.html")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from documents.models import Comment
 from mail.delivery import deliver
@@ -56,8 +56,14 @@ def test_a_comment_is_written_beside_the_text(office: Any, width: int) -> None:
     cast, review, open_as = office
     address = to("review:room", review.pk) + "?text=en"
     page = open_as(cast.goran, address, viewport={"width": width, "height": 900})
+    late: list[Route] = []
+    page.route(re.compile("/comment/"), lambda route: late.append(route))
     choose_words(page)
+    expect(page.get_by_role("toolbar")).to_contain_text("…")  # at once, however late the form is
+    late[0].continue_()
+    page.unroute(re.compile("/comment/"))
     form = page.locator(".in-place form")
+    expect(page.get_by_role("toolbar")).to_be_hidden()
     expect(form.locator("#c-text")).to_be_focused()
     assert form.locator("#c-quote").input_value()
     assert page.locator("#changes .body .cq").count() >= 1
@@ -67,7 +73,8 @@ def test_a_comment_is_written_beside_the_text(office: Any, width: int) -> None:
     choose_words(page)
     expect(form.locator("#c-text")).to_have_value("Say who pays.")
     form.get_by_role("button", name="Save comment").click()
-    expect(page.locator(".in-place")).to_contain_text("Say who pays.")
+    expect(page.locator(".in-place form")).to_have_count(0)
     expect(page.locator(".threads")).to_contain_text("Say who pays.")
+    expect(page.locator(".in-place")).to_have_count(0, timeout=8_000)
     assert page.url.endswith(address) and Comment.objects.get().text == "Say who pays."
     assert page.evaluate("document.documentElement.scrollWidth") <= width

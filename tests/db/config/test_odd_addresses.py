@@ -25,6 +25,7 @@ from workflows.models import Procedure, Seat, SignOff, Stage
 pytestmark = pytest.mark.django_db
 
 NOT_THERE = [
+    "/admin/failwhale/",
     "/en/%00",
     "/en/a%00b/",
     "/en/help/%00/",
@@ -68,6 +69,12 @@ def test_what_is_no_address_is_not_found(everything: User, path: str) -> None:
     office.force_login(everything)
     assert office.get(path).status_code == 404
     assert PageClient().get(path, headers={"host": "public.test"}).status_code == 404
+
+
+def test_a_long_address_is_not_repeated_for_each_language() -> None:
+    asked = "/en/no-page/" + "a" * 3000
+    answer = PageClient().get(asked, headers={"host": "public.test"})
+    assert answer.status_code == 404 and b"aaaa" not in answer.content
 
 
 @pytest.mark.parametrize("path", ASKED)

@@ -20,7 +20,7 @@ from materials.actions.mark_stale import mark_if_changed, mark_stale
 from materials.actions.order import order, order_again
 from materials.actions.publish import note_recalled, publish, undo_recalled, withdraw
 from materials.choices import Size
-from materials.demo import SIZES, order_materials
+from materials.demo import LANGUAGES, SIZES, order_materials
 from materials.models import Material
 from materials.office.overview import to_recall
 from materials.uses import in_materials
@@ -203,6 +203,10 @@ def test_the_page_for_readers(campaign: Campaign, reader: Client, django_assert_
     assert "CC BY 4.0" in text
     assert "85 × 55 mm" in text
     assert len(page.content) < 40 * 1024
+    # Only what there is can be chosen, and what the address names.
+    options = set(re.findall(r'<option value="([^"]+)"', text))
+    assert options == {str(campaign["en"].pk), "all", "ar", "en", "mk", "card", "share-wide"}
+    assert '<option value="rs" selected>' in reader.get("/en/materials/?in=rs").content.decode()
     for query, number in {
         "language=all": 4, "language=ar": 2, "size=card": 1, "in=mk": 2, "in=rs": 0, "language=xx": 2,
         "campaign=999&size=x": 2, f"campaign={campaign['en'].pk}&language=all": 4, "page=99": 2,
@@ -304,9 +308,11 @@ def test_the_office_pages(campaign: Campaign, sign_in: Any) -> None:
         assert "not published in any language" in shown and "Make these" not in shown
 
 
-def test_the_demonstration_orders_a_handful(campaign: Campaign) -> None:
-    assert order_materials() == 4 * len(SIZES)
-    assert order_materials() == 0
+def test_the_demonstration_orders_two_countries(campaign: Campaign) -> None:
+    """Of the test's four languages both have English and Arabic, one Macedonian and Albanian."""
+    assert (order_materials(), order_materials()) == (6 * len(SIZES), 0)
+    own = {(row.country_id, row.shown["numbers"][0]) for row in Material.objects.all()}
+    assert own == {(code, Hotline.objects.get(key=code).pk) for code in LANGUAGES}
 
 
 def test_a_publisher_of_another_country_changes_nothing(campaign: Campaign) -> None:

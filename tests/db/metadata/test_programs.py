@@ -186,6 +186,7 @@ def test_feeds_are_atom_with_ids_that_stay(library: Library, reader: Client) -> 
     }  # fmt: skip
     entry = feed("/sr-latn/feeds/documents.atom").find("a:entry", ATOM)
     assert entry.find("a:link", ATOM).get("href") == "http://public.test/sr-latn/library/i/mk/open/1/"
+    assert len(entry.findall("a:link[@rel='alternate']", ATOM)) == 1
     languages = {link.get("hreflang"): link.get("href") for link in entry.findall("a:link[@hreflang]", ATOM)}
     assert set(languages) == {"mk", "sq", "sr-Cyrl"}
     for address in languages.values():
@@ -211,6 +212,11 @@ def test_the_map_names_each_page_in_its_languages(
         url.findtext("s:loc", namespaces=ns): {link.get("hreflang"): link.get("href") for link in url.findall("x:link", ns)}
         for url in root.findall("s:url", ns)
     }  # fmt: skip
+    days = {url.findtext("s:loc", namespaces=ns): url.findtext("s:lastmod", namespaces=ns) for url in root}
+    today = timezone.localdate().isoformat()
+    for page in ("sr-latn/library/i/mk/open/", "ar/work-abroad/"):
+        assert days[f"http://public.test/{page}"] == today
+    assert days["http://public.test/cnr/data/"] is None
     document = found["http://public.test/sr-latn/library/i/mk/open/"]
     assert set(document) == {"mk", "sq", "sr-Cyrl", "sr-Latn"}
     service = found["http://public.test/en/services/mk/open-house/"]

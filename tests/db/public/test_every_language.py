@@ -46,7 +46,7 @@ class Words(HTMLParser):
             self.langs.pop()
 
     def handle_data(self, data: str) -> None:
-        text = " ".join(data.split()).strip(" ()")
+        text = " ".join(data.split()).strip(" (),")
         if self.langs[-1] == self.lang and re.search("[A-Za-z]{2}", text):
             self.found.add(text)
 
@@ -83,7 +83,7 @@ def test_no_page_falls_back_on_english(everywhere: None, reader: Client) -> None
         for path in PATHS
         if path != "check-offer/" or tag == "fa"
         for text in words(reader, tag, path, html_lang(tag)) & english[path]
-        if text not in SAME | numbers and "." not in text.split()[0]
+        if text not in SAME | numbers and "." not in text.split()[0] and not text.startswith("curl ")
     }
     assert left == set()
 

@@ -57,13 +57,13 @@ def test_from_the_list_to_the_reader(
     assert target.script.paragraphs[1] in shown and target.script.short in shown
 
     read_now = {"read": target.script.sha256}
-    refused = browser.post(target.url, {"file": wav(level=0.001), **read_now})
+    refused = browser.post(target.url, {"file": wav(level=0.001), **read_now}, follow=True)
     assert "Almost nothing can be heard." in refused.content.decode()
     assert "field is required" in browser.post(target.url, read_now).content.decode()
     with override_settings(KODEKS_RECORDING_LIMIT=1000):
         large = browser.post(target.url, {"file": wav(), **read_now})
     assert large.status_code == 413 and "The limit is 1000" in large.content.decode()
-    assert browser.post(target.url, {"file": wav(seconds=3), **read_now}).status_code == 302
+    assert browser.post(target.url, {"file": wav(seconds=3), **read_now}, follow=True).status_code == 200
     waiting = Recording.objects.get()
     assert waiting.seconds == 3 and waiting.text == target.script.text
     assert SECRET.encode() not in waiting.archive.open("rb").read()
@@ -209,7 +209,7 @@ def test_nobody_overwrites_another(
     second = upload_recording(people.own, target, sound_once, read=target.script.sha256)
     with pytest.raises(AnotherWaits):
         upload_recording(people.own, target, sound_once, read=target.script.sha256)
-    answer = browser.post(target.url, {"file": wav(), "read": target.script.sha256})
+    answer = browser.post(target.url, {"file": wav(), "read": target.script.sha256}, follow=True)
     assert "Somebody has just uploaded a recording of this text" in answer.content.decode()
     publish_recording(people.second, second)
     first.refresh_from_db()
@@ -230,7 +230,7 @@ def test_nobody_overwrites_another(
         with pytest.raises(TextChanged):
             act(people.second, third)
     take_down_recording(people.own, third)
-    answer = browser.post(target.url, {"file": wav(), "read": target.script.sha256})
+    answer = browser.post(target.url, {"file": wav(), "read": target.script.sha256}, follow=True)
     assert "The text has changed since you opened this page" in answer.content.decode()
     now = find(*target.key)
     assert now is not None and now.script.sha256 in answer.content.decode()

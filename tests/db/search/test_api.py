@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils.feedgenerator import Atom1Feed
@@ -220,6 +223,22 @@ def test_openapi_names_what_can_be_asked() -> None:
     said = PageClient().get("/api/v1/openapi.json", headers=PUBLIC).json()
     names = {one["name"] for one in said["paths"]["/api/v1/search"]["get"]["parameters"]}
     assert {"q", "status", "country", "in", "on", "cursor"} <= names
+    assert said["servers"] == [{"url": settings.PUBLIC_BASE_URL}]
+    assert set(said["paths"]["/api/v1/search"]["get"]["responses"]) == {"200", "400", "422", "429", "503"}
+    endpoints.Answer.model_validate(said["components"]["schemas"]["Answer"]["example"])
+
+
+def test_the_examples_on_the_page_for_programs_run_as_printed() -> None:
+    reader = PageClient(headers=PUBLIC)
+    page = reader.get("/en/data/").content.decode()
+    printed = [unescape(one) for one in re.findall(r'>curl "(.+?)"</code>', page)]
+    assert len(printed) == 3
+    for address in printed:
+        answer = reader.get(address.removeprefix("http://public.test"))
+        assert address.startswith("http://public.test/") and answer.status_code == 200, address
+    assert reader.get(printed[0].removeprefix("http://public.test")).json()["total"] == 40
+    wrong = reader.get("/api/hsds/3/services/")
+    assert (wrong.status_code, wrong.json()) == (404, {"detail": "Not Found"})
 
 
 def test_a_search_as_a_feed(office: Client) -> None:

@@ -16,14 +16,14 @@ from documents import blobs
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.record_corrigendum import propose
 from documents.choices import State
-from documents.models import AdoptionAct, BlobUse, PriorAdoption
+from documents.models import AdoptionAct, BlobUse, LanguageVersion, PriorAdoption
 from documents.pages.edition.acts import describe_act
 from people.roles import Role
 from tests.support.documents.following import Cast as Following
 from tests.support.documents.following import approved, no_review
 from tests.support.documents.following import cast as following
 from tests.support.factories import make_person
-from tests.support.reviews import Cast, act_form, client_of, page_of, pass_all, pdf, seat_of, sign, to
+from tests.support.reviews import Cast, act_form, client_of, page_of, pass_all, pdf, say, seat_of, sign, to
 from workflows.actions.start_review import Plan, Respondent, start_review
 from workflows.models import Procedure, Review
 from workflows.pages.coordinator.adopt import _signed_on
@@ -390,3 +390,39 @@ def test_the_adoption_form_says_how_much_of_a_language_is_up_to_date(cast: Cast,
     page = page_of(cast.coordinator, to("coordinate:adopt", review.pk))
     said = re.findall(r"(?:authentic|translation), (\d of \d) sections up to date", page)
     assert said and said == [ready(cast.edition, code)[:6] for code in LanguagesForm(cast.edition).others]
+
+
+def test_the_page_before_the_adoption_says_what_the_act_does_and_repeats_each_warning(cast: Cast) -> None:
+    instrument = cast.edition.instrument
+    instrument.authentic_languages = ["mk", "en"]
+    instrument.save()
+    LanguageVersion.objects.filter(edition=cast.edition, language="en").update(authentic=True)
+    cast.change(0, "Во рок од 12 часа.")
+    started = start_review(
+        cast.coordinator, cast.edition, cast.procedure, cast.plans(), behind_because="English follows."
+    )
+    pass_all(cast, started)
+    say(cast, started, quote="", suggestion="")
+    address, client = to("coordinate:adopt", started.pk), client_of(cast.coordinator)
+
+    def sent(**more: object) -> tuple[int, str]:
+        known = {"choose": "1", "languages": ["en"], "answers": "", "because": "It is law."}
+        response = client.post(address, act_form(**(known | more)), follow=True)
+        return response.status_code, re.sub(r"\s+", " ", response.content.decode())
+
+    status, refused = sent(because="")
+    assert status == 409 and 'href="#id_because"' in refused
+    _status, checked = sent()
+    for words in (
+        "<dt>Adopted now</dt><dd>Македонски<br>English, 2 of 3 sections up to date</dd>",
+        "<dd>It is law.</dd>",
+        "1 comment is unanswered. You cannot answer it once the adoption is recorded.",
+        "The last sign-off was given on",
+    ):
+        assert words in checked, words
+    assert "Adopted or checked later" not in checked
+    _status, left = sent(languages=[])
+    assert "Adopted or checked later" in left and "<dd>It is law." not in left
+    assert not AdoptionAct.objects.exists()
+    _status, done = sent(answers="confirmed")
+    assert "adopted although these languages were out of date: English. Reason: It is law." in done

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from audit.models import Entry
@@ -25,15 +25,17 @@ from workflows.models import Review
 LINK = re.compile(r"http://testserver(/\w+/mail-link/[\w-]+/)")
 
 
-def link_in(user: User, template: str = "asked") -> str:
+def link_in(user: User, template: str = "asked", *, demonstration: bool = False) -> str:
     """The path of the link in a mail as it left; empty where it has none."""
     message = Message.objects.filter(to=user.email, template=template).latest("id")
     Message.objects.filter(pk=message.pk).update(sent=None, taken=None)
-    assert deliver(message.pk)
+    with override_settings(KODEKS_DEMO=demonstration):
+        assert deliver(message.pk)
     sent = mail.outbox[-1].body
     found = LINK.search(str(sent))
     kept = Message.objects.get(pk=message.pk)
-    assert "/mail-link/" not in kept.text + kept.html, "what is kept opens nothing"
+    # What is kept opens nothing; the demonstration, which sends no mail, shows it as it left.
+    assert ("/mail-link/" in kept.text + kept.html) is demonstration
     return found[1] if found else ""
 
 
@@ -55,6 +57,12 @@ def test_the_link_of_a_request_opens_the_room(cast: Cast, review: Review) -> Non
     # Used: it opens nothing for others, and the room for who is signed in.
     assert PageClient().post(path).status_code == 410
     assert client.get(path)["Location"] == answer["Location"]
+
+
+def test_the_outbox_of_the_demonstration_shows_the_link(cast: Cast, review: Review) -> None:
+    path = link_in(cast.goran, demonstration=True)
+    assert path and path in client_of(cast.goran).get("/en/outbox/").content.decode()
+    assert path not in client_of(cast.biljana).get("/en/outbox/").content.decode()
 
 
 def test_a_reminder_has_one_too(cast: Cast, review: Review) -> None:

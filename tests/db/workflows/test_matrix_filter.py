@@ -11,7 +11,6 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from documents.actions import adopt_language
@@ -20,7 +19,7 @@ from documents.actions.save_section import save_section
 from documents.models import Comment, Section
 from tests.support.factories import body, make_act
 from tests.support.reviews import Cast, client_of, page_of, pass_all, say, to
-from tests.support.workflows.matrix import sheet
+from tests.support.workflows.matrix import sheet, take
 from workflows.actions.comments import answer_comment, write_comment
 from workflows.models import Review
 from workflows.pages.matrix import paging
@@ -229,7 +228,7 @@ def test_a_table_of_long_comments_goes_out_in_parts_that_come_back(cast: Cast, r
     for part in parts:
         data = client.get(part).content
         numbers += [row[0] for row in sheet(data).iter_rows(min_row=3, values_only=True)]
-        back = client.post(table, {"file": SimpleUploadedFile("comments.xlsx", data)})
+        back = take(client, review, data)
         assert back.status_code == 302, back.content.decode()
     assert numbers == list(range(1, 1_101))
     assert client.get(to("review:matrix_xlsx", review.pk) + "?part=3").status_code == 404

@@ -18,6 +18,7 @@ from audit.verify import problems as trail_problems
 from documents.actions import record_corrigendum, record_prior_adoption
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition, LanguageVersion, Section
+from people.actions.change_name import change_name
 from people.models import User
 from tests.support.html import PageClient
 from tests.support.records import exports, fits, run, sealed, sign_for
@@ -29,7 +30,7 @@ from workflows.actions.end_coordination import end_coordination
 from workflows.actions.restart import withdraw_review
 from workflows.actions.start_review import start_review
 from workflows.models import Procedure, Review
-from workflows.record.build import build
+from workflows.record.build import build, build_shown
 from workflows.record.format import as_bytes
 from workflows.record.pdf import as_data
 from workflows.record.verify import problems
@@ -86,6 +87,17 @@ def test_a_corrigendum_is_recomputed_with_the_text(cast: Cast, adopted: Edition,
         assert any(said in line for line in problems(altered, exports(adopted))), said
     shown = str(as_data(adopted, known)["corrigenda"])
     assert "“тивко место” instead of “мирно место”" in shown and "77" in shown
+
+
+def test_an_answer_keeps_the_name_under_which_it_was_given(cast: Cast, adopted: Edition) -> None:
+    before = build(adopted)
+    former = cast.goran.name
+    change_name(cast.goran, "Министер Премиер")
+    record = build(adopted)
+    assert record == before and former in str(record)
+    shown = str(as_data(adopted, build_shown(adopted))["rounds"])
+    assert f"{former} (today: Министер Премиер)" in shown
+    assert list(problems(as_bytes(record), exports(adopted))) == []
 
 
 def test_a_language_left_out_is_in_no_hash_of_the_edition(cast: Cast, tmp_path: Path) -> None:

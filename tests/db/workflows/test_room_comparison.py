@@ -77,6 +77,26 @@ def test_a_change_in_a_running_round_is_shown_to_who_had_answered_before_it(
     assert list(problems()) == []
 
 
+def test_one_count_stands_on_the_first_page_in_the_room_and_before_the_answer(cast: Cast) -> None:
+    """Also where English does not show a change of the original; from the answer given before on."""
+    consulted = open_review(cast)
+    sign(cast.goran, seat_in(consulted, 1, cast.interior))
+    cast.change(0, NOW)
+    again = restart(cast.coordinator, fresh(consulted), 1, "Once more.")
+    cast.change(1, LATER)
+    for language, name, count in (("mk", "Македонски", 2), ("en", "English", 2)):
+        client, seat = client_of(cast.goran), seat_in(again, 1, cast.interior)
+        first = client.get(f"/{language}/").content.decode()
+        assert f"({name})" in first and f"{count} " in first.partition(f" ({name})")[0][-40:]
+        shown = client.get(f"/{language}/review/{again.pk}/?seat={seat.pk}").content.decode()
+        assert f"({count})</a>" in shown.partition('class="seg"')[2][:600]
+        checked = client.post(
+            f"/{language}/review/{again.pk}/answer/",
+            {"seat": seat.pk, "choice": "agree", "reason": "", "seen": again.manifest.sha256},
+        ).content.decode()
+        assert f"({name})" in checked and f" {count} " in checked.partition(f"({name})")[0][-80:]
+
+
 def test_so_it_is_in_a_later_stage_of_the_same_round(cast: Cast, consulted: Review) -> None:
     sign(cast.biljana, seat_in(consulted, 1, cast.social))
     end_coordination(cast.coordinator, fresh(consulted).stages.get(order=2))

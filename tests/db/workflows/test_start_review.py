@@ -60,7 +60,7 @@ def test_those_asked_can_read_and_are_told_and_nobody_else(
     asked = Message.objects.filter(template="asked")
     assert {m.to for m in asked} == {cast.goran.email, cast.biljana.email}
     message = asked.get(to=cast.goran.email)
-    assert f"/en/review/{review.pk}/" in message.text
+    assert f"/en/review/{review.pk}/" in message.opens
     assert "Ministry of Interior" in message.text
     assert "social worker" not in message.text
     assert message.sent is not None

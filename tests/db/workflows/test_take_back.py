@@ -52,7 +52,8 @@ def test_what_is_signed_is_shown_first_and_can_be_changed(cast: Cast, review: Re
         "The deadline.",
         "Return",
         "Check number",
-        "The stage ends at once",
+        "Your return ends this round at once, for all institutions.",
+        "1 institution has not answered and will no longer be asked.",
     ):
         assert words in shown, words
     assert not SignOff.objects.exists()

@@ -345,7 +345,7 @@ def test_an_answer_without_a_reason_and_a_faulty_table_are_named(cast: Cast, rev
     assert take(client, review, filled(client, review, {(0, "outcome"): "partly"})).status_code == 422
     assert refusals_of(cast)[0] == "some rows of the table could not be saved"
     file = SimpleUploadedFile("table.xlsx", b"no table at all")
-    response = client.post(to("review:matrix", review.pk), {"file": file})
+    response = client.post(to("review:matrix", review.pk), {"file": file}, follow=True)
     assert (
         response.status_code == 422
         and "We cannot read this file as an Excel sheet" in response.content.decode()

@@ -6,6 +6,8 @@ import json
 import os
 import re
 import signal
+import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -156,7 +158,67 @@ def test_nginx_stands_in_front_as_well(filled: Production, nginx: tuple[int, Pat
     assert client.get(f"https://localhost:{port}/en/", timeout=TIMEOUT).status_code == 200
     office = client.get(f"https://127.0.0.1:{port}/en/sign-in/", timeout=TIMEOUT)
     assert office.status_code == 200 and office.cookies and all(one.secure for one in office.cookies)
-    assert client.get(f"https://127.0.0.1:{port}/readyz", timeout=TIMEOUT).headers["X-Proxies"] == "1"
+    asked = client.get(f"https://127.0.0.1:{port}/readyz", timeout=TIMEOUT)
+    assert "X-Proxies" not in asked.headers and "kodeks" not in asked.headers.get("Server", "")
+
+
+def slow_body(port: int, host: str) -> ssl.SSLSocket:
+    """A form of which a few bytes are sent, and the connection."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    # Caddy has its certificate by the name, which an address is not.
+    name = None if host == "127.0.0.1" else host
+    connection = context.wrap_socket(socket.create_connection(("127.0.0.1", port), 10), server_hostname=name)
+    lines = (
+        "POST /en/sign-in/ HTTP/1.1",
+        f"Host: {host}:{port}",
+        # As from the page itself: else it is refused before its body is read.
+        f"Origin: https://{host}:{port}",
+        f"Cookie: __Host-csrftoken={'a' * 32}",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Length: 200",
+    )
+    connection.sendall("\r\n".join((*lines, "", "login=")).encode())
+    return connection
+
+
+def is_open(connection: ssl.SSLSocket) -> bool:
+    """Whether it takes another byte, and nobody has answered."""
+    connection.sendall(b"a")
+    connection.settimeout(0.05)
+    try:
+        return bool(connection.recv(1)) and False
+    except TimeoutError:
+        return True
+
+
+def test_slow_bodies_hold_nobody_up(filled: Production, nginx: tuple[int, Path]) -> None:
+    """Eight forms on each host, of which a byte comes in a second: pages of both are answered meanwhile."""
+    for port, certificate in ((filled.port, filled.certificate), nginx):
+        client = filled.client()
+        client.verify = str(certificate)
+        pages = [f"https://localhost:{port}/en/", f"https://127.0.0.1:{port}/en/sign-in/"]
+        assert [client.get(page, timeout=TIMEOUT).status_code for page in pages] == [200, 200]
+        slow = [slow_body(port, host) for host in ("127.0.0.1", "localhost") for _ in range(8)]
+        try:
+            for _ in range(3):
+                time.sleep(1)
+                assert all(is_open(one) for one in slow[:8])
+            began = time.monotonic()
+            for page in pages:
+                assert client.get(page, timeout=TIMEOUT).status_code == 200
+            print(f"answered beside slow bodies in {time.monotonic() - began:.2f} s")
+            assert all(is_open(one) for one in slow[:8])
+        finally:
+            for one in slow:
+                one.close()
+
+
+def test_each_host_has_processes_of_its_own(filled: Production) -> None:
+    public = f"http://{filled.env['KODEKS_PUBLIC_BIND']}/en/sign-in/"
+    for host, status in (("127.0.0.1", 400), ("localhost", 404)):
+        headers = {"Host": f"{host}:{filled.port}", "X-Forwarded-Proto": "https"}
+        assert requests.get(public, headers=headers, timeout=TIMEOUT).status_code == status
 
 
 def test_the_log_is_json_of_listed_keys_without_a_word_of_anybody(filled: Production) -> None:

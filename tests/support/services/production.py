@@ -58,13 +58,13 @@ def answers(
         "KODEKS_S3_REGION": storage.region,
         "KODEKS_SMTP_URL": smtp_url,
         "KODEKS_MAIL_FROM": "Kodeks <kodeks@kodeks.test>",
-        "KODEKS_PAGES": str(folder / "pages"),
+        "KODEKS_DATA": str(folder),
         "KODEKS_BACKUP": str(folder / "backups"),
         "KODEKS_METRICS_ADDRESS": f"127.0.0.1:{metrics}",
     }
 
 
-def environment(path: Path, given: dict[str, str], inner: int) -> dict[str, str]:
+def environment(path: Path, given: dict[str, str], inner: int, public: int) -> dict[str, str]:
     """The variables of a unit: those of the file that `kodeks init` writes by asking, on top of this process's
     own."""
     lines = "".join(f"{given.get(one.name, '')}\n" for one in init.variables())
@@ -78,7 +78,9 @@ def environment(path: Path, given: dict[str, str], inner: int) -> dict[str, str]
         "KODEKS_OWNER": str(path.with_name("owner.env")),
         "KODEKS_SEARCH_INDEX": f"kodeks-{secrets.token_hex(4)}",
         "KODEKS_BIND": f"127.0.0.1:{inner}",
+        "KODEKS_PUBLIC_BIND": f"127.0.0.1:{public}",
         "KODEKS_WORKERS": "2",
+        "KODEKS_PUBLIC_WORKERS": "1",
         "KODEKS_THREADS": "4",
         **init.read(path),
     }
@@ -152,7 +154,7 @@ class Production:
 
     @property
     def inner_url(self) -> str:
-        """Past the proxy."""
+        """Of the office, past the proxy."""
         return f"http://{self.env['KODEKS_BIND']}"
 
     def status(self) -> str:
@@ -205,14 +207,20 @@ class Production:
 
     def start_site(self) -> Server:
         """What the unit kodeks-web starts, ready to answer."""
+        return self._start_web("site", "kodeks-web", self.env["KODEKS_BIND"])
 
+    def start_public(self) -> Server:
+        """What the unit kodeks-public starts, ready to answer."""
+        return self._start_web("public", "kodeks-public", self.env["KODEKS_PUBLIC_BIND"])
+
+    def _start_web(self, name: str, of_unit: str, address: str) -> Server:
         def ready() -> bool:
             try:
-                return requests.get(f"{self.inner_url}/healthz", timeout=5).status_code == 200
+                return requests.get(f"http://{address}/healthz", timeout=5).status_code == 200
             except requests.RequestException:
                 return False
 
-        return self._start("site", unit("kodeks-web"), ready, 120)
+        return self._start(name, unit(of_unit), ready, 120)
 
     def start_worker(self, name: str = "worker") -> Server:
         """What the unit kodeks-work starts; by another name a second one."""
@@ -248,7 +256,7 @@ def start(
 
     Raises AssertionError when a command fails, RuntimeError when a server does not come up.
     """
-    port, inner, metrics = free_port(), free_port(), free_port()
+    port, inner, public, metrics = free_port(), free_port(), free_port(), free_port()
     folder = temporary_folder("production")
     (folder / "backups").mkdir()
     at = urlsplit(database_url)
@@ -263,7 +271,7 @@ def start(
         smtp_url=mailbox.url,
         folder=folder,
     )
-    env = environment(folder / "kodeks.env", given, inner) | dict(own or {})
+    env = environment(folder / "kodeks.env", given, inner, public) | dict(own or {})
     production = Production(port, env, folder, storage, mailbox, folder)
     production.run("kodeks", "database", "--server", database_url)
     with ThreadPoolExecutor(2) as both:
@@ -274,6 +282,7 @@ def start(
     production.servers.append(caddy)
     try:
         production.start_site()
+        production.start_public()
         production.start_worker()
     except BaseException:
         production.stop()

@@ -16,9 +16,8 @@ CADDY = """{
 	auto_https disable_redirects
 	grace_period 2s
 	http_port PORT
-}
 """
-"""Before the file of `deploy`: certificates of a local authority, for nobody can prove here that a name is theirs."""
+"""Among the options of the file of `deploy`: certificates of a local authority, for nobody can prove here that a name is theirs."""
 
 
 def find() -> tuple[Path, Path]:
@@ -33,7 +32,7 @@ def start_caddy(file: str, port: int) -> tuple[Server, Path]:
     """Caddy by the file that `kodeks proxy caddy` printed, and the certificate of its local authority."""
     caddy, _ = find()
     folder = temporary_folder("caddy")
-    (folder / "Caddyfile").write_text(CADDY.replace("PORT", str(free_port())) + file)
+    (folder / "Caddyfile").write_text(file.replace("{\n", CADDY.replace("PORT", str(free_port())), 1))
     server = start_server(
         "caddy",
         [caddy, "run", "--config", folder / "Caddyfile", "--adapter", "caddyfile"],

@@ -107,7 +107,8 @@ class Whole(History):
     def adopt(self) -> None:
         languages = self.chance.choice((None, None, ["mk"], ["mk", "sq"], ["mk", "en"]))
         day = timezone.localdate() + timedelta(days=self.chance.choice((0, 0, 5)))
-        adopt_edition(self.coordinator(), self.now(), self.acts(), day, languages)
+        because = "As it was decided."
+        adopt_edition(self.coordinator(), self.now(), self.acts(), day, languages, because=because)
 
     def prior(self) -> bool:
         if self.chance.random() < 0.7:

@@ -30,6 +30,10 @@ def filled(
 
 
 def take(client: Client, review: Review, data: bytes) -> Any:
-    return client.post(
-        f"/en/review/{review.pk}/comments/", {"file": SimpleUploadedFile("answers.xlsx", data)}
-    )
+    """The answer once the table was read: 302 where it was taken."""
+    file = SimpleUploadedFile("answers.xlsx", data)
+    answer: Any = client.post(f"/en/review/{review.pk}/comments/", {"file": file})
+    for _page in ("that waits", "of the table"):
+        if answer.status_code == 302:
+            answer = client.get(answer["Location"])
+    return answer

@@ -15,6 +15,7 @@ from gunicorn.config import Config
 
 from config.cli import COMMANDS, SITE_COMMANDS, main
 from config.running import init
+from tests.support.services import elasticsearch
 
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"
@@ -26,6 +27,11 @@ def test_units_and_services_start_programs_that_are_there() -> None:
         started |= set(re.findall(r"^ExecStart=/srv/kodeks/(\S+)", unit.read_text(), re.M))
     started |= set(re.findall(r"^    command: (\S+)", (DEPLOY / "compose.yaml").read_text(), re.M))
     assert started == {"deploy/serve", "deploy/work", "deploy/prepare"}
+    # Each host has processes of its own.
+    named = re.findall(r"deploy/serve (\w+)$", (DEPLOY / "compose.yaml").read_text(), re.M)
+    for name, host in (("kodeks-web", "office"), ("kodeks-public", "public")):
+        assert f"deploy/serve {host}\n" in (DEPLOY / "systemd" / f"{name}.service").read_text()
+        assert host in named
     assert all(os.access(ROOT / program, os.X_OK) for program in started)
 
 
@@ -36,12 +42,15 @@ def test_compose_needs_what_init_writes() -> None:
         "KODEKS_PUBLIC_URL",
         "KODEKS_OFFICE_URL",
     }
-    settings = {one.name for one in init.variables()} | {"KODEKS_UPSTREAM"}
+    settings = {one.name for one in init.variables()} | {"KODEKS_OFFICE_UPSTREAM", "KODEKS_PUBLIC_UPSTREAM"}
     # Who has the tables is known to the database and to what brings it to this release.
     services = dict(re.findall(r"^  (\w+):\n((?:    .*\n)+)", text, re.M))
     assert {name for name, lines in services.items() if "owner.env" in lines} == {"database", "prepare"}
     assert set(re.findall(r"^\s+(KODEKS_\w+):", text, re.M)) <= settings
     assert re.findall(r"^  search(\d): ", text, re.M) == ["1", "2", "3"]
+    assert re.findall(r"/elasticsearch:(\S+)$", text, re.M) == [elasticsearch.VERSION]
+    # A volume over the release would hide the static files of the next one.
+    assert [one for one in re.findall(r':(/[^"\]]+)"', text) if one.startswith("/srv/kodeks")] == []
 
 
 def test_the_proxy_file_has_the_two_names(
@@ -56,7 +65,7 @@ def test_the_proxy_file_has_the_two_names(
     ):
         assert main(["proxy", name]) == 0
         out = capsys.readouterr().out
-        assert line in out and "127.0.0.1:8000" in out and "{$" not in out
+        assert line in out and "127.0.0.1:8000" in out and "127.0.0.1:8001" in out and "{$" not in out
     assert main(["proxy", "apache"]) == 2
 
 
@@ -96,7 +105,12 @@ def test_init_asks_for_every_setting_and_says_what_is_missing(tmp_path: Path) ->
     assert "KODEKS_PUBLIC_URL is not set: address of the public site" in out.getvalue()
     # What one machine needs is suggested, with a new password; then no bucket is needed.
     values = init.read(path)
-    assert values["KODEKS_SEARCH_URL"].startswith("file:///") and values["KODEKS_FILES"]
+    assert values["KODEKS_SEARCH_URL"] == "file:///var/lib/kodeks/index"
+    assert values["KODEKS_FILES"] == "/var/lib/kodeks/files"
+    elsewhere = init.init(
+        [str(tmp_path / "x")], answer({"KODEKS_DATA": "/mnt/kodeks"}), io.StringIO(), io.StringIO()
+    )
+    assert elsewhere == 1 and init.read(tmp_path / "x")["KODEKS_FILES"] == "/mnt/kodeks/files"
     assert f":{values['DATABASE_PASSWORD']}@localhost" in values["KODEKS_DATABASE_URL"]
     assert "KODEKS_S3_BUCKET [" not in out.getvalue() and "KODEKS_SEARCH_SPARE [" in out.getvalue()
     secret = values["KODEKS_SECRET_KEY"]
@@ -138,6 +152,15 @@ def test_a_required_answer_is_asked_for_once_more(tmp_path: Path) -> None:
 
 
 def test_other_commands_are_those_of_the_site() -> None:
+    # Beside an installation, root runs them as its user.
+    reads = ["runuser", "-u", "kodeks", "--", "test", "-x", str(ROOT / ".venv/bin/python")]
+    is_beside = (
+        os.geteuid() == 0
+        and subprocess.run(["id", "kodeks"], capture_output=True, check=False).returncode == 0
+    )
+    if is_beside and subprocess.run(reads, capture_output=True, check=False).returncode:
+        pytest.skip("The user kodeks of this machine can't read this checkout.")
+
     def kodeks(*command: str, settings: str = "test") -> str:
         environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}"}
         run = [str(DEPLOY / "kodeks"), *command]

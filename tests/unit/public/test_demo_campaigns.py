@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from config.catalogues import LOCALE
 from public.blocks import BODY
 from public.demo.campaigns import FOLDER, slugs
 from public.demo.homes import languages, read
@@ -58,3 +60,14 @@ def test_every_text_fits_its_field() -> None:
                 for text in part.texts:
                     limit = getattr(text.block.field, "max_length", None)
                     assert limit is None or len(text.text) <= limit, (slug, tag, text)
+
+
+def test_arabic_addresses_women_and_men() -> None:
+    """By the plural: the singular would be a man's."""
+    to_one_man = re.compile(
+        r"\b(لست|وحدك|بنفسك|يمكنك|عليك|إليك|لك|بك|معك|اتصل|أنتَ|بلدك|لغتك|هاتفك|أوراقك|اسمك|سفرك|تثق|تريد)\b"
+    )
+    files = [FOLDER / slug for slug in slugs()] + [FOLDER.parent / "texts"]
+    found = [text for folder in files for text in texts(read(folder, "ar")) if to_one_man.search(text)]
+    catalogue = (LOCALE / "ar" / "LC_MESSAGES" / "django.po").read_text("utf-8")
+    assert found + to_one_man.findall(catalogue) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from public.campaign_rules import calls_a_number
+from public.checks.links import calls_a_number
 from public.dialling import same_number
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ import audit
 from documents import adoption_checks
 from documents.actions.adopt_edition import problems_of
 from documents.actions.errors import NotReady
+from documents.actions.plan_adoption import AdoptionPlan, plan_adoption
 from documents.choices import State
 from documents.models import Edition
 from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
@@ -30,9 +32,9 @@ from theme.locales import native_name
 from theme.templatetags.kodeks_ui import check_number
 from workflows.actions.confirm_unapplied import adopt, check_left_out
 from workflows.models import Review, Seat, SignOff
-from workflows.pages.coordinator.forms import LanguagesForm, ValidFromForm, attempt
+from workflows.pages.coordinator.forms import LanguagesForm, ValidFromForm, attempt, ready
 from workflows.pages.coordinator.views import closed_reason, owned_review
-from workflows.pages.unapplied_suggestions import confirmed_in, unapplied_for
+from workflows.pages.unapplied_suggestions import Unapplied, confirmed_in, unapplied_for
 from workflows.procedures.deadlines import day_there
 from workflows.rules.unanswered_comments import open_comments
 from workflows.texts import former_edition, title_for
@@ -62,11 +64,11 @@ class Adoption:
         self.dates = antedated(self.request, self.acts, *_signed_on(self.review))
         if not valid:
             return False
-        acts, day = self.acts.given, self.valid.day
+        self.problems = problems_of(self.acts.given, self.valid.day, self.edition)
+        self.problems += self.plan.problems(self.covers.because)
         if self.dates.open:
-            self.problems = [*self.dates.open, *problems_of(acts, day, self.edition)]
+            self.problems = [*self.dates.open, *self.problems]
             return False
-        self.problems = problems_of(acts, day, self.edition)
         if not self.problems:
             without = confirmed_in(self.request)
             _left, self.problems = attempt(lambda: check_left_out(self.edition, without))
@@ -77,9 +79,10 @@ class Adoption:
     def record(self) -> bool:
         """Adopts the text as it was sent and checked; False with ``problems``."""
         by: User = self.request.user  # type: ignore[assignment]
-        acts, without = self.acts.given, confirmed_in(self.request)
+        acts, without, languages = self.acts.given, confirmed_in(self.request), self.covers
+        day, dates, because = self.valid.day, self.dates.days, languages.because
         _done, self.problems = attempt(
-            lambda: adopt(by, self.review, acts, self.valid.day, self.covers.chosen, self.dates.days, without)
+            lambda: adopt(by, self.review, acts, day, languages.chosen, dates, without, because)
         )
         return not self.problems
 
@@ -87,15 +90,14 @@ class Adoption:
         """The acts, the day and the text once more, before the last button; the signed files are stored."""
         rows = [row for form in self.acts.forms for row in form.answers()]
         rows.append(Answer(_("In force from"), long_date(self.valid.day, get_language() or "en")))
-        if (chosen := self.covers.chosen) is not None:
-            covered = [self.edition.instrument.source_language, *chosen]
-            rows.append(Answer(_("Languages adopted now"), ", ".join(map(native_name, covered))))
-        rows.append(Answer(_("Check number"), check_number(self.edition.sha256)))
+        rows += self._languages()
+        rows.append(Answer(_("Check number"), check_number(self.plan.sha256(self.review.manifest))))
         return check_answers.page(
             self.request,
             title=_("Check the adoption before you record it"),
             subject=title_for(self.edition),
             answers=rows,
+            warnings=[*self.dates.questions, *self.warnings],
             warning=_("After you record the adoption, you can't change the text or the act."),
             button=_("Record the adoption"),
             trail=[
@@ -105,11 +107,68 @@ class Adoption:
             data=self.acts.carried,
         )
 
+    @cached_property
+    def plan(self) -> AdoptionPlan:
+        """What the act does with each language, once the form is valid."""
+        return plan_adoption(self.edition, self.covers.chosen)
+
+    def _languages(self) -> list[Answer]:
+        """The languages by what becomes of them, each with how much of it is up to date."""
+        source = self.edition.instrument.source_language
+        groups = [
+            (_("Adopted now"), self.plan.adopted),
+            (_("Published as a translation"), self.plan.translations),
+            (_("Adopted or checked later"), self.plan.later),
+        ]
+        rows = []
+        for label, languages in groups:
+            lines = [
+                native_name(one) if one == source else f"{native_name(one)}, {ready(self.edition, one)}"
+                for one in languages
+            ]
+            if lines:
+                rows.append(Answer(label, "\n".join(lines)))
+        if self.plan.outdated:
+            rows.append(Answer(str(self.covers["because"].label), self.covers.because))
+        return rows
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many comments are unanswered."""
+        found: int = open_comments([self.edition.pk]).get(self.edition.pk, {}).get("n", 0)
+        return found
+
+    @cached_property
+    def left_out(self) -> Unapplied | None:
+        """The accepted suggestions that are not in the text."""
+        return None if self.blocked else unapplied_for(self.request, self.review)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is lost by adopting the text as it is."""
+        found = []
+        if self.waiting:
+            comments = ngettext(
+                "%(n)s comment is unanswered. You cannot answer it once the adoption is recorded.",
+                "%(n)s comments are unanswered. You cannot answer them once the adoption is recorded.",
+                self.waiting,
+            )
+            found.append(comments % {"n": self.waiting})
+        if self.left_out:
+            count = len(self.left_out.places)
+            suggestions = ngettext(
+                "%(n)s accepted suggestion is not in the text",
+                "%(n)s accepted suggestions are not in the text",
+                count,
+            )
+            found.append(suggestions % {"n": count})
+        return found
+
     def context(self) -> dict[str, Any]:
         edition, acts = self.edition, self.acts
         if acts.sent:
             acts.keep()
-            at_fields(self.problems, *acts.forms, self.valid)
+            at_fields(self.problems, *acts.forms, self.valid, self.covers)
         return {
             "review": self.review,
             "edition": edition,
@@ -123,8 +182,8 @@ class Adoption:
             "blocked": self.blocked,
             "closed": self.closed,
             "former": former_edition(edition),
-            "left_out": None if self.blocked else unapplied_for(self.request, self.review),
-            "waiting": open_comments([edition.pk]).get(edition.pk, {}).get("n", 0),
+            "left_out": self.left_out,
+            "waiting": self.waiting,
             "wrong": acts.sent and any(form.errors for form in [*acts.forms, self.valid, self.covers]),
         }
 

@@ -60,17 +60,26 @@ def events_of(review: Review, stages: Sequence[Stage], ended: str) -> list[Event
 
 
 def _although(review: Review) -> Iterator[Event]:
-    """Why the text was submitted with an outdated translation; a reason that was removed is a dash."""
-    entries = Entry.objects.filter(verb="submit", thing=thing_name(review.edition), refused=False)
-    for entry in entries.filter(detail__manifest=review.manifest_id).select_related("reason"):
+    """Why the text was submitted or adopted with an outdated authentic text; a reason that was removed is a
+    dash."""
+    entries = Entry.objects.filter(thing=thing_name(review.edition), refused=False)
+    submitted = entries.filter(verb="submit", detail__manifest=review.manifest_id)
+    adopted = entries.filter(verb="adopt") if review.state == ReviewState.DONE else entries.none()
+    messages = {
+        "submit": _(
+            "The text was submitted although these languages were out of date: "
+            "%(languages)s. Reason: %(reason)s"
+        ),
+        "adopt": _(
+            "The text was adopted although these languages were out of date: "
+            "%(languages)s. Reason: %(reason)s"
+        ),
+    }
+    for entry in (submitted | adopted).select_related("reason"):
         if entry.detail.get("behind"):
             names = ", ".join(native_name(language) for language in entry.detail["behind"])
-            message = _(
-                "The text was submitted although these languages were out of date: "
-                "%(languages)s. Reason: %(reason)s"
-            )
             reason = entry.reason.text if hasattr(entry, "reason") else entry.detail.get("reason", "")
-            yield Event(entry.at, "", message % {"languages": names, "reason": reason or "–"})
+            yield Event(entry.at, "", messages[entry.verb] % {"languages": names, "reason": reason or "–"})
 
 
 def _taken_back(review: Review) -> Iterator[Event]:

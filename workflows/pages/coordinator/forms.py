@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.actions.errors import ActionError, NotReady
-from documents.actions.submit_edition import not_whole
+from documents.actions.plan_adoption import plan_adoption
 from documents.choices import BEHIND
 from documents.models import Edition
 from documents.text_storage import section_states
@@ -59,8 +59,8 @@ class LanguagesForm(forms.Form):
         authentic = edition.instrument.authentic_languages
         self.is_chosen_here = data is not None and "choose" in data
         self.others = [code for code in edition.instrument.languages if code != source]
-        wanting = not_whole(edition)
-        super().__init__(data, initial={"languages": [one for one in self.others if one not in wanting]})
+        every = plan_adoption(edition, None)
+        super().__init__(data, initial={"languages": [one for one in self.others if one not in every.later]})
         self.fields["languages"] = forms.MultipleChoiceField(
             label=_("Languages adopted now"),
             help_text=_(
@@ -80,6 +80,19 @@ class LanguagesForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
+        if every.outdated:
+            self.fields["because"] = forms.CharField(
+                label=_("Why an outdated authentic text is adopted"),
+                help_text=_("Required if you adopt an authentic language that is not up to date."),
+                max_length=400,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    @property
+    def because(self) -> str:
+        """Why an authentic text is adopted that is older than its original."""
+        return str(self.cleaned_data.get("because", ""))
 
     @property
     def chosen(self) -> list[str] | None:

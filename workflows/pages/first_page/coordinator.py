@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from documents.actions.report_ready import ready_drafts
 from documents.behind import Lack, lacks_of
 from documents.choices import State
 from documents.models import Edition
@@ -19,6 +20,7 @@ from people.access import has_role, memberships
 from people.roles import Role
 from theme import dates
 from theme.home_panels import Figure, Line, Mark, Panel, Rank
+from theme.localized_names import localized_name
 from workflows.pages.coordinator.pending import waiting_for
 from workflows.pages.coordinator.pictures import head_of, picture_of
 from workflows.pages.coordinator.rows import Row, rows_for
@@ -140,12 +142,16 @@ def drafts(request: HttpRequest) -> Panel | None:
     rows = [row for row in _rows(request) if row.is_draft and not row.returned and not row.to_confirm]
     if not rows:
         return None
-    shown = rows[:MOST]
+    reports = ready_drafts([row.edition for row in rows])
+    shown = sorted(rows, key=lambda row: row.edition.pk not in reports)[:MOST]
     lacks = lacks_of([row.edition for row in shown])
     lines = []
     for row in shown:
         text, url = row.action
         marks = list(language_marks(row.edition, lacks.get(row.edition.pk, {})))
+        if report := reports.get(row.edition.pk):
+            ready = _("Ready for review: %(name)s") % {"name": localized_name(report.name)}
+            marks.insert(0, Mark(ready, "check", Rank.DUE))
         aside = _("Edition %(number)s") % {"number": row.edition.number}
         lines.append(Line(row.title, url, aside, State.DRAFT, button=text, marks=marks))
     n = len(rows)
@@ -154,7 +160,7 @@ def drafts(request: HttpRequest) -> Panel | None:
         lines,
         more=_("All my work"),
         more_url=reverse("desk:home"),
-        rank=Rank.TO_DO,
+        rank=Rank.DUE if reports else Rank.TO_DO,
         figures=[Figure(n, ngettext("draft", "drafts", n), reverse("desk:home"), "pen", Rank.TO_DO)],
     )
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,25 +11,18 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.authorship import wrote_in
-from documents.models import Edition, Section
 from people.access import has_role, memberships
+from people.models import User
 from people.roles import Role
 from theme.dates import of_date
 from theme.home_panels import Figure, Line, Mark, Panel, Rank
-from workflows.models import Seat, SectionRead
+from workflows.models import Seat
 from workflows.pages.coordinator import pending
+from workflows.pages.review.changes import Changes, changes_for
 from workflows.rules.vote_conflicts import waiting_for
-from workflows.texts import content_language, title_for
+from workflows.texts import title_for
 
 MOST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How many sections an edition changes, and how many of these somebody has read."""
-
-    changed: int = 0
-    read: int = 0
 
 
 def waiting_for_answer(request: HttpRequest) -> Panel | None:
@@ -41,16 +31,17 @@ def waiting_for_answer(request: HttpRequest) -> Panel | None:
         return None
     seats = list(waiting_for(request.user).order_by("stage__due", "pk"))
     shown = seats[:MOST]
-    readings = readings_of(request.user, [seat.stage.review.edition for seat in shown])
+    user: User = request.user  # type: ignore[assignment]
+    changes = {seat.pk: changes_for(seat, user, get_language() or "en") for seat in shown}
     late = sum(seat.stage.late for seat in seats)
     active = {m.institution_id for m in memberships(request.user) if m.role == Role.REVIEWER}
     several = len(active) > 1
-    unread = sum(reading.changed - reading.read for reading in readings.values())
+    unread = sum(one.count - one.read for one in changes.values())
     every = reverse("review:list")
     first = _room(seats[0]) if seats else every
     return Panel(
         _("Your institution is asked to answer"),
-        [_line(request.user, seat, readings, several=several) for seat in shown],
+        [_line(user, seat, changes[seat.pk], several=several) for seat in shown],
         empty=_("You have nothing to answer."),
         more=_("All my reviews"),
         more_url=every,
@@ -83,17 +74,18 @@ def _room(seat: Seat) -> str:
     return f"{reverse('review:room', args=[seat.stage.review_id])}?seat={seat.pk}"
 
 
-def _line(user: Any, seat: Seat, readings: dict[int, Reading], *, several: bool) -> Line:
+def _line(user: Any, seat: Seat, changes: Changes, *, several: bool) -> Line:
     review, stage = seat.stage.review, seat.stage
-    reading = readings.get(review.edition_id, Reading())
     marks = [Mark(seat.body, "office")] if several else []
     wrote = wrote_in(user.actor, review.edition)
     if wrote:
         marks.append(Mark(_("You are an author of this text. Another reviewer must answer."), icon="info"))
-    elif reading.changed:
-        text = ngettext("%(n)d changed section", "%(n)d changed sections", reading.changed)
-        read = ngettext("%(n)d read", "%(n)d read", reading.read)
-        marks.append(Mark(f"{text % {'n': reading.changed}}, {read % {'n': reading.read}}", "eye"))
+    elif changes.count:
+        text = ngettext(
+            "%(n)d changed section (%(language)s)", "%(n)d changed sections (%(language)s)", changes.count
+        ) % {"n": changes.count, "language": changes.language}
+        read = ngettext("%(n)d read", "%(n)d read", changes.read) % {"n": changes.read}
+        marks.append(Mark(f"{text}, {read}", "eye"))
     return Line(
         title_for(review.edition),
         _room(seat),
@@ -111,33 +103,6 @@ def task_line(what: str, day: date | None) -> str:
         return what
     by = _("by %(date)s") % {"date": of_date(day, get_language() or "en", weekday=True)}
     return f"{what}, {by}" if what else by
-
-
-def readings_of(user: Any, editions: Sequence[Edition]) -> dict[int, Reading]:
-    """By edition: the sections whose text is another one than in the edition that it replaces."""
-    tag = get_language() or "en"
-    languages = {edition.pk: content_language(edition, tag) for edition in editions}
-    former = {edition.pk: edition.supersedes_id for edition in editions}
-    wanted = {pk for pk in [*former, *former.values()] if pk}
-    columns = sorted(set(languages.values()))
-    hashes: dict[int, dict[Any, dict[str, str]]] = defaultdict(dict)
-    names = [f"text_hash_{language}" for language in columns]
-    for pk, uid, *found in Section.objects.filter(edition__in=wanted).values_list("edition", "uid", *names):
-        hashes[pk][uid] = dict(zip(columns, found, strict=True))
-    known = {
-        (row[0], row[1], row[2]): row[3]
-        for row in SectionRead.objects.filter(user=user, edition__in=list(former)).values_list(
-            "edition", "uid", "language", "text_hash"
-        )
-    }
-    readings = {}
-    for pk, language in languages.items():
-        now = {uid: own[language] or "" for uid, own in hashes[pk].items()}
-        then = {uid: own[language] or "" for uid, own in hashes[former[pk] or 0].items()}
-        changed = {uid: now.get(uid, "") for uid in {*now, *then} if now.get(uid) != then.get(uid)}
-        read = sum(known.get((pk, uid, language)) == text for uid, text in changed.items())
-        readings[pk] = Reading(len(changed), read)
-    return readings
 
 
 def to_check(request: HttpRequest) -> Panel | None:

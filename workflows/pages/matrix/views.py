@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,20 +13,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 import audit
+from documents.actions import file_tasks
 from documents.actions.errors import ActionError
 from documents.choices import CommentOutcome, State
-from documents.text.case_data import traces
+from documents.models import FileTask
 from files.kinds import Kind, kind_of
 from people.access import has_role, may, require
 from people.roles import Role, Verb
 from theme.file_answers import attachment
-from workflows.actions.import_answers import Filled, RowsRefused, take_answers
 from workflows.models import Review
 from workflows.pages.desk_links import DeskLinks
 from workflows.pages.matrix import filters
 from workflows.pages.matrix.paging import page_of, parts_of
 from workflows.pages.matrix.rows import Row, rows_of
-from workflows.pages.matrix.spreadsheet import MOST_BYTES, as_xlsx, read_xlsx
+from workflows.pages.matrix.spreadsheet import MOST_BYTES, as_xlsx
 from workflows.pages.matrix.word_table import as_docx
 from workflows.pages.review.comment_list import comments_of
 from workflows.pages.review.views import AtComment, find_review
@@ -44,8 +44,6 @@ TYPES = {
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """Every comment with its answer. A POST takes a filled-in table, all of it or nothing."""
     review = readable(request, pk)
-    refused: list[Any] = []
-    problem = ""
     if request.method == "POST":
         if not runs_it(request, review):
             raise Http404
@@ -58,37 +56,35 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
                 )
             if kind_of(upload) not in (Kind.SHEET, Kind.OFFICE):
                 raise ActionError(_("We cannot read this file as an Excel sheet (.xlsx)."))
-            filled = read_xlsx(upload.read(), review.pk)
         except ActionError as refusal:
             audit.refused("take_answers", review, request.user, why="no_table")
             return show_table(request, review, problem=refusal.message, status=422)
         try:
-            stored = take_answers(request.user, review, filled)  # type: ignore[arg-type]
-        except RowsRefused as refusal:
-            problem, refused = refusal.message, refusal.rows
+            started = file_tasks.start(request.user, "answers", upload, request.path, review=pk)  # type: ignore[arg-type]
         except ActionError as refusal:
-            problem = refusal.message
-        else:
-            _warn_of_case_data(request, filled)
-            if stored:
-                message = ngettext(
-                    "%(n)d response was imported.", "%(n)d responses were imported.", stored
-                ) % {"n": stored}
-                messages.success(request, message)
-            else:
-                messages.info(request, _("The table contains no changes, so nothing was changed."))
-            return redirect("review:matrix", pk)
-    return show_table(request, review, problem=problem, refused=refused, status=422 if problem else 200)
+            return show_table(request, review, problem=refusal.message, status=422)
+        return redirect("desk:file_task", started.key)
+    read = file_tasks.finished(request.user, "answers", request.GET.get("file", ""), review=pk)
+    return _read(request, review, read) if read else show_table(request, review)
 
 
-def _warn_of_case_data(request: HttpRequest, filled: Sequence[Filled]) -> None:
-    """Names the rows of the table whose answers may be case data."""
-    rows = [str(row.line) for row in filled if traces(row.answer)]
-    if rows:
+def _read(request: HttpRequest, review: Review, read: FileTask) -> HttpResponse:
+    """What came of a filled-in table."""
+    result = read.result
+    problem = read.why or result.get("problem", "")
+    if problem:
+        return show_table(request, review, problem=problem, refused=result.get("refused"), status=422)
+    if rows := result["case_data"]:
         message = _(
             "These rows may contain case data: %(rows)s. Kodeks stores no data about cases or persons."
         )
-        messages.warning(request, message % {"rows": ", ".join(rows)})
+        messages.warning(request, message % {"rows": ", ".join(map(str, rows))})
+    if stored := result["stored"]:
+        message = ngettext("%(n)d response was imported.", "%(n)d responses were imported.", stored)
+        messages.success(request, message % {"n": stored})
+    else:
+        messages.info(request, _("The table contains no changes, so nothing was changed."))
+    return redirect("review:matrix", review.pk)
 
 
 def show_table(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.pages.case_data import warning_answers
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.templatetags.kodeks_ui import check_number, time_of
-from workflows.actions.advance_stages import would_end
+from workflows.actions.advance_stages import effect_of
 from workflows.actions.take_back import MINUTES
-from workflows.choices import Choice
+from workflows.choices import Choice, Outcome
 from workflows.models import Seat
 from workflows.pages.review.page import RoomPage
 
@@ -54,19 +55,38 @@ def _text(page: RoomPage, seat: Seat) -> list[Answer]:
 
 def _lead(page: RoomPage) -> str:
     """How much of what changed was read; asked once, and nothing is refused for it."""
-    if not page.unread:
+    changes = page.changes
+    if changes.read == changes.count:
         return ""
-    return _("You have marked %(read)d of %(all)d changed sections as read. You can still answer.") % {
-        "read": page.read,
-        "all": page.changed,
-    }
+    return _(
+        "You have marked %(read)d of %(all)d changed sections as read (%(language)s). You can still answer."
+    ) % {"read": changes.read, "all": changes.count, "language": changes.language}
 
 
 def _warning(seat: Seat, choice: str) -> str:
-    if would_end(seat, choice):
-        return _(
+    """What this answer does to the stage and to the others who are asked."""
+    effect = effect_of(seat, choice)
+    if not effect.outcome:
+        return _("You can take your answer back for %(minutes)d minutes, while the stage is open.") % {
+            "minutes": MINUTES
+        }
+    ended = {
+        Outcome.PASSED: _(
             "Yours is the last answer that is needed. The stage ends at once, and you cannot take it back."
-        )
-    return _("You can take your answer back for %(minutes)d minutes, while the stage is open.") % {
-        "minutes": MINUTES
-    }
+        ),
+        Outcome.RETURNED: _(
+            "Your return ends this round at once, for all institutions. You cannot take it back."
+        ),
+        Outcome.FAILED: _(
+            "With your answer too few institutions can agree. This round ends at once, and you cannot take "
+            "it back."
+        ),
+    }[Outcome(effect.outcome)]
+    if not effect.dropped:
+        return ended
+    dropped = ngettext(
+        "%(n)d institution has not answered and will no longer be asked.",
+        "%(n)d institutions have not answered and will no longer be asked.",
+        effect.dropped,
+    )
+    return f"{ended} {dropped % {'n': effect.dropped}}"

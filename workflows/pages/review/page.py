@@ -17,10 +17,11 @@ from documents.pages.compare.cards import Card, cards
 from theme import locales
 from theme.locales import native_name
 from workflows.choices import ReviewState
-from workflows.models import Review, SectionRead
+from workflows.models import Review
 from workflows.pages.review.baseline import Baseline
+from workflows.pages.review.changes import Changes
 from workflows.pages.review.comment_list import Batch
-from workflows.pages.review.comparison import Compared, compare_review
+from workflows.pages.review.comparison import Compared
 from workflows.pages.review.comparison_cache import Drawing
 from workflows.pages.review.discussion import Discussion
 from workflows.pages.review.progress import Progress
@@ -79,39 +80,30 @@ class RoomPage:
         )
 
     @cached_property
+    def changes(self) -> Changes:
+        """What changed for the reader, and how much of it they have read."""
+        visit = self.visit
+        return Changes(visit.user, self.review, self.compared, visit.tag, visit.against, self.baseline.since)
+
+    @cached_property
     def behind(self) -> list[dict[str, str]]:
         """What changed in the original and is not translated yet, with links to it."""
-        source = self.edition.instrument.source_language
-        if self.compared.text.language == source or not self.compared.unseen:
+        original = self.changes.original
+        if original is None:
             return []
-        original = compare_review(
-            self.review, self.visit.tag, source, self.visit.against, self.baseline.since
-        )
-        there = self.links.link(text=source, view="", beside="")
+        there = self.links.link(text=original.text.language, view="", beside="")
         return [
             {
                 "name": original.convert(f"{change.new.text.label} {change.new.text.heading}".strip()),
                 "url": f"{there}#s-{change.uid}",
             }
-            for change in self.compared.changed_unseen(original)
+            for change in self.changes.behind
             if change.new
         ]
 
-    @cached_property
-    def read_hashes(self) -> dict[str, str]:
-        """The text of each section that the reader has marked as read in this language, by its hash."""
-        rows = SectionRead.objects.filter(
-            user=self.visit.user, edition=self.edition, language=self.compared.text.language
-        ).values_list("uid", "text_hash")
-        return {str(uid): text_hash for uid, text_hash in rows}
-
-    @cached_property
+    @property
     def unread(self) -> frozenset[str]:
-        return frozenset(
-            change.uid
-            for change in self.compared.shown
-            if self.read_hashes.get(change.uid) != self.compared.hash_of(change)
-        )
+        return self.changes.unread
 
     @cached_property
     def own_passages(self) -> list[dict[str, str]]:
@@ -125,14 +117,6 @@ class RoomPage:
                 other = native_name(language) if language != shown else ""
                 found.append({"name": name, "other": other, "url": f"{there}#s-{uid}" if uid else ""})
         return found
-
-    @property
-    def changed(self) -> int:
-        return len(self.compared.shown)
-
-    @property
-    def read(self) -> int:
-        return self.changed - len(self.unread)
 
     @cached_property
     def items(self) -> list[Item]:
@@ -237,7 +221,7 @@ class RoomPage:
         return [
             {
                 "url": self.links.link(view="") + "#changes",
-                "words": _("Changed (%(n)d)") % {"n": self.changed + len(self.behind)},
+                "words": _("Changed (%(n)d)") % {"n": self.changes.count},
                 "current": self.visit.view == "changed",
             },
             {
@@ -252,10 +236,10 @@ class RoomPage:
 
     @property
     def read_label(self) -> str:
-        if not self.changed:
+        if not self.changes.count:
             return _("Read the text")
-        return ngettext("Read %(n)d changed section", "Read %(n)d changed sections", self.changed) % {
-            "n": self.changed
+        return ngettext("Read %(n)d changed section", "Read %(n)d changed sections", self.changes.count) % {
+            "n": self.changes.count
         }
 
 

@@ -148,7 +148,20 @@
     };
   }
 
+  // The bar stays until the form is there: its button says so.
+  function wait(button) {
+    var words = button.innerHTML;
+    button.textContent = "…";
+    bar.setAttribute("aria-busy", "true");
+    return function () {
+      button.innerHTML = words;
+      bar.removeAttribute("aria-busy");
+      bar.hidden = true;
+    };
+  }
+
   function place() {
+    if (bar.hasAttribute("aria-busy")) return;
     marked = selected();
     if (!marked) { bar.hidden = true; return; }
     bar.hidden = false;
@@ -163,7 +176,7 @@
   document.addEventListener("keydown", function (event) { if (event.key === "Escape") bar.hidden = true; });
   bar.addEventListener("click", function (event) {
     var button = event.target.closest("[data-mark]");
-    if (!button || !marked) return;
+    if (!button || !marked || bar.hasAttribute("aria-busy")) return;
     if (isTyped()) { bar.hidden = true; focusIn(); return; }
     ["uid", "quote", "prefix", "suffix"].forEach(function (name) { form.elements[name].value = marked[name]; });
     form.elements.suggest.value = button.dataset.mark === "suggest" ? "1" : "";
@@ -175,9 +188,9 @@
       form.action = address.href;
     }
     var card = document.getElementById("s-" + marked.uid), top = marked.box.top;
-    bar.hidden = true;
+    var end = wait(button);
     fetchForm(form.action, new FormData(form))
-      .then(function (section) { show(section, card, top); })
+      .then(function (section) { end(); show(section, card, top); })
       .catch(function () { form.submit(); });
   });
 
@@ -294,7 +307,7 @@
     field.focus();
   }
 
-  // The saved comment stands under its section, as after a reload, and in the place of the form.
+  // The saved comment stands under its section, as after a reload; in the place of the form, for a moment, that it is saved.
   function saved(thread, says) {
     unmark(chosenMarks);
     chosenMarks = [];
@@ -306,15 +319,12 @@
     }
     box.append(document.importNode(thread, true));
     mark(document.getElementById(thread.id));
-    var shown = document.createElement("section");
-    shown.className = "card";
-    shown.tabIndex = -1;
-    shown.setAttribute("role", "status");
-    if (says) shown.append(document.importNode(says, true));
-    var first = document.importNode(thread.querySelector("article"), true);
-    shown.append(first);
-    panel.replaceChildren(shown);
-    shown.focus();
+    var told = panel, at = commented.querySelector('a.bub[href="#' + thread.id + '"]') || commented.querySelector("[data-comment]");
+    told.setAttribute("role", "status");
+    told.replaceChildren(says ? document.importNode(says, true) : "");
+    window.setTimeout(function () { told.remove(); }, 5000);
+    panel = null;
+    at.focus({ preventScroll: true });
   }
 
   document.addEventListener("keydown", function (event) {

@@ -22,11 +22,14 @@ from documents.pages.desk.batch_rows import rows_of
 from documents.pages.desk.forms import BatchForm
 from documents.pages.desk.landing import Landed
 from documents.pages.desk.views.common import number_in
-from documents.pages.desk.views.uploads import do_now, import_languages, own_uploads, show
+from documents.pages.desk.views.uploads import import_languages, own_uploads, show
 from documents.pages.desk.worklist import at_the_desk, coordinated, has_a_desk, title_of
-from people.models import Institution
+from people.access import memberships
+from people.models import Institution, Membership, User
 from people.requests import OfficeRequest
+from people.roles import Role
 from theme.locales import native_name
+from theme.localized_names import localized_name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,6 +52,7 @@ def several(request: OfficeRequest) -> HttpResponse:
         "batches": UploadBatch.objects.filter(by=request.user),
         "most": settings.KODEKS_BATCH_FILES,
         "limit": settings.KODEKS_BATCH_LIMIT // (1024 * 1024),
+        **_who_creates(request),
     }
     return render(request, "documents/desk/several.html", context, status=422 if form.errors else 200)
 
@@ -60,6 +64,15 @@ def own_batch(request: OfficeRequest, batch_id: int) -> UploadBatch:
 def owners(request: OfficeRequest) -> list[Institution]:
     """For which institutions the person enters new documents."""
     return list(Institution.objects.filter(pk__in=coordinated(request.user)))
+
+
+def _who_creates(request: OfficeRequest) -> dict[str, Any]:
+    """For which institutions the person enters new documents; for none, the coordinators who do."""
+    own = owners(request)
+    institutions = [m.institution_id for m in memberships(request.user)] if not own else []
+    roles = Membership.objects.active().filter(institution__in=institutions, role=Role.COORDINATOR)
+    found = User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("name")
+    return {"owners": own, "coordinators": [localized_name(user.name) for user in found]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +91,7 @@ def batch(request: OfficeRequest, batch_id: int) -> HttpResponse:
         "done": sum(1 for row in rows if not row.upload.busy),
         "ready": sum(1 for row in rows if row.ready),
         "fine": sum(1 for row in rows if row.fine),
-        "owners": owners(request),
+        **_who_creates(request),
         "kinds": Kind.choices,
         "classifications": Classification.choices,
         "strict": Classification.TLP_AMBER_STRICT,
@@ -92,29 +105,17 @@ def _changed(request: OfficeRequest, found: UploadBatch) -> HttpResponse:
     if ask_discard.FIELD in request.POST:
         if not ask_discard.is_wanted(request):
             return back
-        if question := ask_discard.ask(request, [one.name for one in found.uploads.light()]):
+        if question := ask_discard.ask(request, [one.name for one in found.uploads.light()], is_list=True):
             return question
         import_batch.throw_away(found)
         messages.success(request, _("The files were discarded. Drafts already created stay."))
         return redirect("desk:several")
     command, _space, number = request.POST.get("do", "")[:40].partition(" ")
-    if command == "now":
-        _now(found)
-    elif command == "put" and number.isdecimal():
+    if command == "put" and number.isdecimal():
         return _put(request, found, int(number[:9])) or back
-    elif command == "make":
+    if command == "make":
         _make(request, found)
     return back
-
-
-def _now(found: UploadBatch) -> None:
-    """Does one thing of what no worker does: the page can be asked again."""
-    if found.stuck:
-        UploadBatch.objects.filter(pk=found.pk, state="unpacking").update(state="waiting")
-        import_batch.unpack_batch.call(found.pk)
-    for upload in found.uploads.all():
-        if upload.stuck:
-            do_now(upload)
 
 
 def _put(request: OfficeRequest, found: UploadBatch, pk: int) -> HttpResponse | None:
@@ -152,7 +153,10 @@ def _make(request: OfficeRequest, found: UploadBatch) -> None:
     owner = next((one for one in owners(request) if str(one.pk) == data.get("owner")), None)
     if owner is None:
         raise Http404
-    kind = data.get("kind") if data.get("kind") in Kind.values else Kind.GUIDELINE
+    kind = data.get("kind")
+    if kind not in Kind.values:
+        messages.error(request, _("Choose the kind of document."))
+        return
     wanted = data.get("classification")
     classification = wanted if wanted in Classification.values else Classification.TLP_AMBER_STRICT
     count = 0
@@ -186,9 +190,7 @@ def batch_file(request: OfficeRequest, batch_id: int, upload_id: int) -> HttpRes
             manage_uploads.discard(upload)
             return redirect("desk:batch", found.pk)
         command = request.POST.get("do", "save")[:60]
-        if upload.stuck and command == "now":
-            do_now(upload)
-        elif upload.state == Upload.State.READ:
+        if upload.state == Upload.State.READ:
             landed = Landed.of(upload)
             landed = Landed(upload, landed.lines, landed.with_form(request.POST))
             landed.save(landed.with_command(command, landed.decisions))

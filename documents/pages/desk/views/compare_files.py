@@ -71,9 +71,6 @@ def compared(request: OfficeRequest, key: UUID) -> HttpResponse:
         if "drop" in request.POST:
             manage_uploads.forget_comparison(row)
             return redirect("desk:compare_files")
-        if row.stuck:
-            FileComparison.objects.filter(pk=row.pk, state=State.COMPARING).update(state=State.WAITING)
-            compare_files.compare_two.call(row.pk)
         return redirect("desk:compared", row.key)
     if row.state != State.DONE:
         status = 422 if row.state == State.REFUSED else 200

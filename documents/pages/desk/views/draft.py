@@ -6,12 +6,17 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.actions.edit_outline import Node, fingerprint
+from documents.actions.errors import ActionError
 from documents.actions.keep_working_copy import present
+from documents.actions.report_ready import ready_drafts, report_ready
 from documents.choices import BEHIND, State, Translation
 from documents.models import (
     Assignment,
@@ -26,13 +31,14 @@ from documents.models import (
 from documents.pages import links
 from documents.pages.desk import outline_moves
 from documents.pages.desk.section_table import ANY, Cell, Line, SectionTable, is_whole, shown
-from documents.pages.desk.views.common import desk_page, editable, link
+from documents.pages.desk.views.common import desk_page, editable, link, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.pages.panels import running
 from documents.removed_sections import count_removed
 from documents.text.renumber import Place, doubtful
 from documents.text_storage import language_state
 from people.access import may
+from people.decorators import post_or
 from people.models import User
 from people.requests import OfficeRequest
 from people.roles import Verb
@@ -82,6 +88,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "suggestions": suggestions.filter(language__in=table.writable).count(),
         "uploads": uploads.exclude(state=Upload.State.TAKEN).select_related("edition__instrument"),
         "may_upload": bool(table.writable),
+        "reported": ready_drafts([edition]).get(edition.pk) if edition.state == State.DRAFT else None,
         "removed": count_removed(edition) if editable(edition) else 0,
         "proposal": proposals.select_related("proposed_by").first(),
         "redaction_waits": edition.adopted
@@ -91,11 +98,25 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     }
 
 
+@post_or("desk:draft", "edition_id")
+def ready(request: OfficeRequest, edition_id: int) -> HttpResponse:
+    """Tells the coordinators that the draft is ready for its review."""
+    edition = edition_or_404(request, edition_id)
+    try:
+        report_ready(request.user, edition)
+    except ActionError as problem:
+        tell(request, problem)
+    else:
+        messages.success(request, _("The coordinators know that this draft is ready for review."))
+    return redirect("desk:draft", edition_id)
+
+
 def _permissions(user: User, edition: Edition) -> dict[str, bool]:
     return {
         "may_assign": editable(edition) and may(user, Verb.ASSIGN, edition),
         "may_classify": may(user, Verb.CLASSIFY, edition.instrument),
         "may_submit": editable(edition) and may(user, Verb.SUBMIT, edition),
+        "may_report": edition.state == State.DRAFT and may(user, Verb.OUTLINE, edition),
         "may_revise": edition.state == State.IN_FORCE and may(user, Verb.REVISE, edition),
     }
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
-from documents.actions import explain_case_data
+from documents.actions import explain_case_data, file_tasks
 from documents.actions.errors import ActionError
-from documents.actions.import_translation import Outcome, make_exchange, take_translation
+from documents.actions.import_translation import make_exchange
 from documents.choices import BEHIND
 from documents.exports.own_file import export_own
-from documents.models import Edition
+from documents.models import Edition, FileTask
 from documents.pages.case_data import report_rows
 from documents.pages.desk.forms import TranslationForm
 from documents.pages.desk.views.common import desk_page, editable, locked
+from documents.pages.desk.views.file_tasks import with_problem
 from documents.pages.desk.views.uploads import import_languages
 from documents.pages.desk.worklist import coordinated, edition_or_404
 from documents.pages.edition.downloads import DOCX
 from documents.text_storage import load_outline
-from documents.translation.exchange import Exchange, NotReadable
+from documents.translation.exchange import Exchange
 from documents.translation.xliff import Notes, write_xliff
 from documents.word.bilingual import Words, write_bilingual
-from documents.word.received import received_in_child
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb
@@ -81,17 +82,20 @@ def exchange(request: OfficeRequest, edition_id: int, language: str) -> HttpResp
     if not editable(edition, language):
         return locked(request, edition)
     form = TranslationForm(request.POST or None, request.FILES or None)
-    outcome: Outcome | None = None
+    given = {"edition": edition.pk, "language": language}
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            outcome = take_translation(
-                request.user, edition, language, received_in_child(file.name, file.read())
+            started = file_tasks.start(
+                request.user, "translation", form.cleaned_data["file"], request.path, **given
             )
-        except NotReadable as problem:
-            form.add_error("file", _why(problem))
         except ActionError as problem:
             form.add_error("file", problem.message)
+        else:
+            return redirect("desk:file_task", started.key)
+    read = file_tasks.finished(request.user, "translation", request.GET.get("file", ""), **given)
+    if request.method != "POST":
+        form = with_problem(form, read)
+    outcome = read.result if read and read.state == FileTask.State.DONE else None
     outline = load_outline(edition, language)
     return desk_page(
         request,
@@ -141,19 +145,6 @@ def _labels(out: Exchange) -> Words:
 
 def _notes() -> Notes:
     return Notes(_("The original has changed since this was translated."), _("Previous text:"))
-
-
-def _why(problem: NotReadable) -> str:
-    return {
-        "version": _("This is an older XLIFF file (%(version)s). Export XLIFF 2 from your program.")
-        % {"version": problem.detail or "?"},
-        "too_big": _("This file is too large."),
-        "broken": _("This file is damaged or protected and can't be read."),
-        "twice": _("The file contains a text twice, so it is unclear which one applies."),
-    }.get(
-        problem.code,
-        _("This file was not downloaded from Kodeks for translation. Use the file from this page."),
-    )
 
 
 @require_safe

@@ -20,7 +20,7 @@ from documents.pages.desk.batch_rows import title_of_file
 from documents.pages.desk.document_kinds import kind_of
 from documents.pages.desk.forms import NewInstrumentForm, WordFileForm
 from documents.pages.desk.landing import Landed
-from documents.pages.desk.views.uploads import do_now, own_uploads, report_groups, show
+from documents.pages.desk.views.uploads import own_uploads, report_groups, show
 from documents.word.read.report import FidelityReport
 from people.access import has_role
 from people.requests import OfficeRequest
@@ -84,9 +84,6 @@ def from_file(request: OfficeRequest, upload_id: int) -> HttpResponse:
         manage_uploads.discard(upload)
         messages.success(request, _("The file was discarded."))
         return redirect("desk:new")
-    if request.method == "POST" and upload.stuck and request.POST.get("do") == "now":
-        do_now(upload)
-        return redirect("desk:new_from_file", upload.pk)
     if upload.state != State.READ:
         return show(request, None, upload)
     if request.method == "POST" and "do" in request.POST and ask_discard.FIELD not in request.POST:
@@ -112,8 +109,8 @@ def _outline(request: OfficeRequest, upload: Upload) -> HttpResponse:
 
 def _checked(request: OfficeRequest, upload: Upload) -> HttpResponse:
     """What was read of the file, in the form of a new document."""
-    landed, report = Landed.of(upload), FidelityReport.from_json(upload.report)
-    outline = landed.outline
+    landed = Landed.of(upload)
+    outline, report = landed.outline, landed.report
     form = NewInstrumentForm(request.user, request.POST or None, initial=_read(upload, landed, report))
     if request.method == "POST" and ask_discard.FIELD not in request.POST and form.is_valid():
         data = dict(form.cleaned_data)

@@ -18,7 +18,6 @@ from documents.actions.import_returned_file import (
     discard_returned,
     import_again,
     imported_before,
-    read_returned_file,
     receive_returned_file,
 )
 from documents.models import ReturnedFile, Suggestion
@@ -73,10 +72,6 @@ def returned_file(request: OfficeRequest, edition_id: int, returned_id: int) -> 
     if request.method == "POST":
         if returned.state == ReturnedFile.State.ASKS:
             return _confirmed(request, returned)
-        if returned.stuck:
-            waiting = ReturnedFile.State.WAITING
-            ReturnedFile.objects.filter(pk=returned.pk).update(state=waiting)
-            read_returned_file.call(returned.pk)
         return redirect("desk:returned_file", edition_id, returned.pk)
     if returned.state == ReturnedFile.State.READY:
         messages.success(request, _summary(returned))

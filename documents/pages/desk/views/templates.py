@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import blobs
-from documents.actions.edit_word_template import end_template, put_template, read_template, set_styles
+from documents.actions import file_tasks
+from documents.actions.edit_word_template import end_template, set_styles
 from documents.actions.errors import ActionError
 from documents.exports.template_example import template_example
-from documents.models import WordTemplate
+from documents.models import FileTask, WordTemplate
 from documents.pages.desk.forms import not_word
 from documents.pages.desk.views.common import tell
+from documents.pages.desk.views.file_tasks import with_problem
 from documents.pages.edition.downloads import DOCX
 from documents.word import Refused
+from documents.word.file.child import serving_request
 from documents.word.template.child import write_in_child
 from documents.word.template.looks import ROLES
 from documents.word.template.read import LIMITS, Facts, default_template
@@ -135,15 +138,27 @@ def templates(request: OfficeRequest) -> HttpResponse:
             Institution.objects.select_related("country").get(pk=place[1:]) if place[0] == "i" else None
         )
         country = institution.country if institution else Country.objects.get(pk=place[1:])
+        given = {
+            "place": place,
+            "institution": institution.pk if institution else None,
+            "country": country.pk,
+        }
         try:
-            created = put_template(request.user, institution, country, file.read(), file.name)
+            started = file_tasks.start(request.user, "template", file, request.path, **given)
         except ActionError as problem:
             form.add_error("file", problem.message)
         else:
+            return redirect("desk:file_task", started.key)
+    if request.method != "POST" and (
+        read := file_tasks.finished(request.user, "template", request.GET.get("file", ""))
+    ):
+        if read.state == FileTask.State.DONE:
             messages.success(
                 request, _("The template is in use. Check which style is used for what, and try it.")
             )
-            return redirect("desk:template", created.pk)
+            return redirect("desk:template", read.result["template"])
+        form.initial["place"] = read.given["place"]
+        form = with_problem(form, read)
     keys = {key for key, _name in places}
     rows = [
         one
@@ -169,7 +184,9 @@ def template(request: OfficeRequest, template_id: int) -> HttpResponse:
         end_template(request.user, found)
         messages.success(request, _("The template is no longer used."))
         return redirect("desk:templates")
-    facts = read_template(blobs.read(found.blob))
+    if not found.facts:
+        return _read_anew(request, found)
+    facts = Facts.from_json(found.facts)
     form = StylesForm(facts, found.styles, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -183,13 +200,28 @@ def template(request: OfficeRequest, template_id: int) -> HttpResponse:
     return render(request, "documents/desk/template.html", context, status=422 if form.errors else 200)
 
 
+def _read_anew(request: OfficeRequest, found: WordTemplate) -> HttpResponse:
+    """Has a template of an earlier release read, of which no facts are stored."""
+    read = file_tasks.finished(request.user, "template_facts", request.GET.get("file", ""), template=found.pk)
+    if read is not None:  # it can't be read
+        messages.error(request, read.why)
+        return redirect("desk:templates")
+    try:
+        started = file_tasks.start(request.user, "template_facts", None, request.path, template=found.pk)
+    except ActionError as problem:
+        tell(request, problem)
+        return redirect("desk:templates")
+    return redirect("desk:file_task", started.key)
+
+
 @require_safe
 def try_out(request: OfficeRequest, template_id: int) -> HttpResponse:
     """A short example on the template, with one of everything."""
     found = _template(request, template_id)
     document, brought = template_example(get_language() or "en", found.institution or found.country)
     try:
-        data = write_in_child(document, blobs.read(found.blob), found.styles, brought)
+        with serving_request(False):  # an example of our own, as in documents/exports/word.py
+            data = write_in_child(document, blobs.read(found.blob), found.styles, brought)
     except Refused as refusal:
         raise Http404 from refusal
     return attachment(data, DOCX, "kodeks-example.docx")

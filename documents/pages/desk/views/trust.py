@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from django import forms
@@ -13,9 +14,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from documents.actions import file_tasks
 from documents.actions.errors import ActionError
-from documents.actions.trust_lists import import_list, remove_list
-from documents.models import PaperCheck, TrustList
+from documents.actions.trust_lists import IN_OPERATOR, remove_list
+from documents.models import FileTask, PaperCheck, TrustList
+from documents.pages.desk.views.file_tasks import with_problem
 from documents.signatures.child import LIST_BYTES
 from people.access import has_role
 from people.requests import OfficeRequest
@@ -24,6 +27,8 @@ from people.second_factor import step_up
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.dates import long_date
+
+CERTIFICATE_BYTES = 1024 * 1024
 
 
 class ListForm(forms.Form):
@@ -51,7 +56,7 @@ class ListForm(forms.Form):
 
     def _within(self, name: str) -> Any:
         file = self.cleaned_data[name]
-        if file is not None and file.size > LIST_BYTES:
+        if file is not None and file.size > (LIST_BYTES if name == "file" else CERTIFICATE_BYTES):
             raise forms.ValidationError(_("The file is too large."))
         return file
 
@@ -69,17 +74,23 @@ def trusted_lists(request: OfficeRequest) -> HttpResponse:
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     if request.method == "POST" and form.is_valid():
         operator = form.cleaned_data["operator"]
+        certificate = base64.b64encode(operator.read() if operator else b"").decode()
         try:
-            one = import_list(
-                request.user, form.cleaned_data["file"].read(), operator.read() if operator else b""
+            started = file_tasks.start(
+                request.user, "trust_list", form.cleaned_data["file"], request.path, operator=certificate
             )
         except ActionError as problem:
-            in_operator = problem.code in ("operator", "signature", "not_signed")
-            form.add_error("operator" if in_operator else "file", problem.message)
+            form.add_error("file", problem.message)
         else:
+            return redirect("desk:file_task", started.key)
+    if request.method != "POST" and (
+        read := file_tasks.finished(request.user, "trust_list", request.GET.get("file", ""))
+    ):
+        if read.state == FileTask.State.DONE:
             done = _("Imported: %(name)s. Kodeks checks all signed papers again.")
-            messages.success(request, done % {"name": one})
+            messages.success(request, done % read.result)
             return redirect("desk:trusted_lists")
+        form = with_problem(form, read, "operator" if read.result.get("code") in IN_OPERATOR else "file")
     context = {
         "form": form,
         "lists": TrustList.objects.all(),

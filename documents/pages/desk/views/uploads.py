@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -128,7 +127,7 @@ def show(request: OfficeRequest, edition: Edition | None, upload: Upload, status
         name, status = "replace", 409 if upload.problem else 200
     else:
         landed = Landed.of(upload)
-        groups = report_groups(FidelityReport.from_json(upload.report))
+        groups = report_groups(landed.report)
         context |= {
             "landed": landed,
             "groups": groups,
@@ -193,9 +192,6 @@ def _decided(request: OfficeRequest, edition: Edition, upload: Upload) -> HttpRe
     """What a button on one of the pages does."""
     command = request.POST.get("do", "save")[:60]
     back = redirect("desk:landing", edition.pk, upload.pk)
-    if command == "now" and upload.stuck:
-        do_now(upload)
-        return back
     if upload.state == State.ASKS:
         expected = (upload.would or {}).get("expected", "")
         if request.POST.get("expected", "-") != expected:
@@ -261,17 +257,6 @@ def _to_the_same_place(
     elif what in ("heading", "cut", "open", "apart") and at.isdecimal():
         answer["Location"] += f"#a{at[:9]}"
     return answer
-
-
-def do_now(upload: Upload) -> None:
-    """Does within the request what no worker does; what one had begun and left is begun again."""
-    with translation.override(upload.page_language):
-        if upload.state in (State.WAITING, State.READING):
-            manage_uploads.move(upload, State.READING, State.WAITING)
-            manage_uploads.read_upload.call(upload.pk)
-        else:
-            manage_uploads.move(upload, State.STORING, State.TAKING)
-            import_upload.take_upload.call(upload.pk)
 
 
 @require_safe

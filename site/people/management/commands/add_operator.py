@@ -70,5 +70,6 @@ class Command(BaseCommand):
                     institution=institution.key,
                     to=str(user.actor),
                     address_sha256=user.address_sha256,
+                    name_sha256=user.name_sha256(user.name),
                 )
         self.stdout.write(f"{email} is an operator of {institution}.")

@@ -171,6 +171,7 @@ def test_a_language_that_only_campaigns_have_leads_to_the_english_library(db: No
     page = page_of(public, f"{answer.headers['Location']}&home=mk")
     assert 'href="/ar/?in=mk"' in page and 'href="/ar/help/?in=mk"' in page
     assert (
-        '<header class="ptop" lang="ar" dir="rtl">' in page and "اعرف العلامات" in page.partition("<main")[0]
+        '<header class="ptop" lang="ar" dir="rtl">' in page
+        and "اعرفوا العلامات" in page.partition("<main")[0]
     )
     assert "It is shown in English." not in page_of(public, "/en/library/?from=%3Cscript%3E")

@@ -106,8 +106,9 @@ def test_each_fault_is_named(
     monkeypatch.setattr(site_checks, "LEAST_SHARE", 1.0)
     assert "ends in 1 days. Renew it." in said("certificates")
     assert "X-Forwarded-For has no addresses" in said("proxy") and "X-Forwarded-Proto" in said("proxy")
+    assert "leads the public site to the processes of the office" in said("proxy")
     Proxy.answers, Proxy.metrics = (
-        {"X-Proxies": "1", "Strict-Transport-Security": "max-age=1"},
+        {"X-Proxies": "1", "X-Serves": "public", "Strict-Transport-Security": "max-age=1"},
         b"kodeks_up 1",
     )
     assert (

@@ -119,7 +119,7 @@ def test_what_cannot_be_said_is_told_and_stays_without(drafter: User) -> None:
     other = filled_xliff(write_xliff(make_exchange(draft, "en")), "English")
     file = io.BytesIO(other)
     file.name = "back.xlf"
-    page = client.post(f"/en/desk/{draft.pk}/translate/en/", {"file": file}).content.decode()
+    page = client.post(f"/en/desk/{draft.pk}/translate/en/", {"file": file}, follow=True).content.decode()
     assert page.count("Number missing: Kodeks does not know") == 2 and "note-warn" in page
 
 

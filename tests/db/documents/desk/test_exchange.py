@@ -7,15 +7,22 @@ import copy
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from lxml import etree
 
+from documents.actions import file_tasks
 from documents.actions.locking import hold_writable
+from documents.actions.manage_uploads import forget_uploads
 from documents.actions.save_section import save_section
 from documents.choices import Classification, Translation
-from documents.models import Edition, Instrument, SectionChange
+from documents.models import Edition, FileTask, Instrument, SectionChange
 from documents.text import body_text
 from documents.text_storage import load_outline
 from tests.support.documents.desk.exchange import bring, filled_word, filled_xliff, only, page
@@ -57,6 +64,36 @@ def test_the_real_problem_of_a_wrong_file_is_named(desk: Desk, as_: As, name: st
     answer = bring(as_(desk.translator), desk, b"\x89PNG", name)
     assert answer.status_code == 422
     assert f"“{name}” is neither a Word file (.docx) nor an XLIFF file (.xlf)." in answer.content.decode()
+
+
+def test_a_hostile_file_waits_for_the_worker(desk: Desk, as_: As, settings: Any) -> None:
+    """The request starts no process: it says that the file is read, to its person alone."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    client, head = (
+        as_(desk.translator),
+        b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"><file>',
+    )
+    hostile = SimpleUploadedFile("back.xlf", head + b"<group/>" * 400_000 + b"</file></xliff>")
+    waits = client.post(page(desk), {"file": hostile})["Location"]
+    assert "waiting to be read" in client.get(waits).content.decode().lower()
+    assert client.get(f"{waits}state/").json()["busy"] is True
+    for path in (waits, f"{waits}state/"):
+        assert as_(desk.drafter).get(path).status_code == 404
+    second = bring(client, desk, b"<xliff/>")
+    assert second.status_code == 422 and "Another file of yours is being read." in second.content.decode()
+    FileTask.objects.update(changed=timezone.now() - timedelta(minutes=1))
+    assert "does not seem to be running" in client.get(waits).content.decode()
+    row = FileTask.objects.get()
+    file_tasks.do_file_task.call(row.pk)
+    answer = client.get(waits, follow=True)
+    assert answer.status_code == 422 and "This file is too large." in answer.content.decode()
+    assert not default_storage.exists(str(row.file.name))
+    # Another person's key, or that of another page, shows nothing.
+    assert "too large" not in as_(desk.coordinator).get(f"{page(desk)}?file={row.key}").content.decode()
+    assert client.get(f"{page(desk)}?file=nothing").status_code == 200
+    FileTask.objects.update(at=timezone.now() - timedelta(hours=settings.KODEKS_COMPARISON_HOURS, minutes=1))
+    forget_uploads()
+    assert not FileTask.objects.exists() and client.get(waits).status_code == 404
 
 
 def test_only_what_is_open_goes_along(desk: Desk, as_: As) -> None:

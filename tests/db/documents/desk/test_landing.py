@@ -271,8 +271,6 @@ def test_where_no_worker_runs_the_page_says_so(empty: tuple[Client, Edition, str
     Upload.objects.update(changed=timezone.now() - timedelta(minutes=1))
     assert client.get(f"/en/desk/files/{Upload.objects.get().pk}/state/").json()["stuck"] is True
     assert "does not seem to be running" in client.get(landing).content.decode()
-    client.post(landing, {"do": "now"})
-    assert "Check the outline" in client.get(landing).content.decode()
     # What was not taken in is forgotten after some days, the file too.
     kept = str(Upload.objects.get().file.name)
     assert forget_uploads() == 0 and default_storage.exists(kept)
@@ -286,7 +284,7 @@ def test_nonsense_in_the_form_changes_nothing(empty: tuple[Client, Edition, str]
     landing = bring(client, url, "mk", written(MK))
     for data in (
         {"do": "join 99999"}, {"do": "join -1"}, {"do": "cut x"}, {"do": "heading"}, {"l1": "77", "l2": "x", "l0": "-3"},
-        {"do": "order nobody", "t" + "0" * 36: "7"}, {"language": "xx"}, {"do": "now"}, {"from": "x", "open": "y"},
+        {"do": "order nobody", "t" + "0" * 36: "7"}, {"language": "xx"}, {"from": "x", "open": "y"},
     ):  # fmt: skip
         assert client.post(landing, data).status_code == 302
         assert client.get(f"{landing}?from=99&open=zz").status_code == 200

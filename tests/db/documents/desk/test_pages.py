@@ -18,6 +18,7 @@ from documents.choices import Classification, State
 from documents.models import Assignment, Edition, Instrument, Section
 from documents.pages.desk.forms import slug_of
 from documents.text_storage import load_tree
+from mail.models import Message
 from people.models import Membership
 from people.roles import Role
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk, new_document
@@ -76,6 +77,40 @@ def test_pages_ask_the_database_the_same_for_few_and_for_many_sections(
         client.get(desk.url())
     with django_assert_max_num_queries(60):
         client.get(desk.section("sq"))
+
+
+def test_a_drafter_reports_a_draft_as_ready_until_it_changes(desk: Desk, as_: As) -> None:
+    address = desk.url("ready/")
+    for who, status in ((desk.translator, 404), (desk.stranger, 404)):
+        assert as_(who).post(address).status_code == status
+    assert not Message.objects.filter(template="draft_ready").exists()
+    drafter, coordinator = as_(desk.drafter), as_(desk.coordinator)
+    assert address in drafter.get(desk.url()).content.decode()
+    assert address not in coordinator.get(desk.url()).content.decode(), "who submits needs not tell"
+    for _again in range(2):
+        assert drafter.post(address)["Location"] == desk.url()
+    mails = Message.objects.filter(template="draft_ready")
+    assert [mail.to for mail in mails] == [desk.coordinator.email]
+    assert Entry.objects.filter(verb="report_ready", refused=False).count() == 1
+    assert "Ready for review: " in coordinator.get("/en/").content.decode()
+    assert "reported this draft as ready" in drafter.get(desk.url()).content.decode()
+    desk.save("mk", body("Цел", "Друго."), UID2)
+    assert address in drafter.get(desk.url()).content.decode()
+    assert "Ready for review: " not in coordinator.get("/en/").content.decode()
+
+
+def test_a_text_in_force_leads_its_coordinator_to_what_can_be_done(db: Any, as_: As) -> None:
+    edition = make_in_force()
+    owner = edition.instrument.owner
+    reading, page = f"/en/i/{edition.instrument.path}/1/", f"/en/desk/{edition.pk}/"
+    coordinator = as_(make_person(Role.COORDINATOR, owner))
+    for address in (reading, "/en/desk/"):
+        assert f'href="{page}"' in coordinator.get(address).content.decode(), address
+    managed = coordinator.get(page).content.decode()
+    assert '<details class="others" open>' in managed and f'href="{page}repeal/"' in managed
+    assert f'href="/en/i/{edition.instrument.path}/1/"' in managed
+    for other in (Role.DRAFTER, Role.PRACTITIONER):
+        assert page not in as_(make_person(other, owner)).get(reading).content.decode()
 
 
 # New documents and editions

@@ -54,7 +54,7 @@ def test_a_template_is_put_in_mapped_tried_and_ended_and_editions_are_written_on
     assert "Корица на министерството" in document_of(desk.get(f"{PAGE}{row.pk}/try.docx").content)
 
     bad = SimpleUploadedFile("x.docx", b"no Word file")
-    assert desk.post(PAGE, {"place": f"i{owner.pk}", "file": bad}).status_code == 422
+    assert desk.post(PAGE, {"place": f"i{owner.pk}", "file": bad}, follow=True).status_code == 422
     assert WordTemplate.objects.get(ended=None) == row, "what was in use stays"
     assert desk.get(f"{PAGE}kodeks.docx").content == default_template()
     desk.post(PAGE, {"place": f"i{owner.pk}", "file": SimpleUploadedFile("b.docx", secretive())})

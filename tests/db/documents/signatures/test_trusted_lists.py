@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from audit.verify import problems
+from documents.actions import file_tasks
 from documents.actions.check_papers import (
     check_waiting,
     lists_in_use,
@@ -25,12 +26,14 @@ from documents.actions.check_papers import (
     want_missing,
 )
 from documents.actions.errors import ActionError
+from documents.actions.manage_uploads import UNKNOWN
 from documents.actions.trust_lists import import_list
-from documents.models import PaperCheck, TrustList
+from documents.models import FileTask, PaperCheck, TrustList
 from documents.pages.signed_papers import show
 from documents.signatures.judge import judge
 from documents.signatures.read_list import read_list
 from documents.signatures.trusted import Trusted
+from people.models import User
 from people.roles import Role
 from tests.support.documents.signatures.papers import plain, replace_text, sign, update
 from tests.support.documents.signatures.pki import NOW, issue, pki
@@ -106,14 +109,19 @@ def test_what_is_no_list_is_refused_at_its_field() -> None:
             "does not confirm the signature of the list",
         ),
     ):
-        answer = operator.post(place, files)
+        answer = operator.post(place, files, follow=True)
         assert answer.status_code == 422 and words in answer.content.decode()
     assert not TrustList.objects.exists()
     newer = pki().trusted_list().replace(b">7<", b">8<")
     for data in (newer, pki().trusted_list()):
-        answer = operator.post(place, {"file": upload("a.xml", data)})
+        answer = operator.post(place, {"file": upload("a.xml", data)}, follow=True)
     assert "Kodeks has a newer version of this list." in answer.content.decode()
     assert TrustList.objects.get().number == 8
+    # One that the worker gave up.
+    left = file_tasks.start(User.objects.get(), "trust_list", None, place, operator="")
+    FileTask.objects.filter(pk=left.pk).update(state="refused", problem=UNKNOWN, result={})
+    answer = operator.get(f"{place}?file={left.key}")
+    assert answer.status_code == 422 and "could not be processed" in answer.content.decode()
 
 
 def test_an_unsigned_list_replaces_no_verified_one() -> None:

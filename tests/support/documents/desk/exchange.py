@@ -18,7 +18,7 @@ def page(desk: Desk) -> str:
 
 
 def bring(client: Client, desk: Desk, data: bytes, name: str = "back.xlf") -> Any:
-    return client.post(page(desk), {"file": SimpleUploadedFile(name, data)})
+    return client.post(page(desk), {"file": SimpleUploadedFile(name, data)}, follow=True)
 
 
 def filled_xliff(data: bytes, words: str = "Përkthim") -> bytes:

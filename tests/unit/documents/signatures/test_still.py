@@ -86,6 +86,9 @@ def test_a_pdf_that_acts_is_named() -> None:
         "files by name": pdf_of("/Names << /EmbeddedFiles << /Names [] >> >>"),
         "a file beside": pdf_of("", "<< /F (a.exe) /EF << /F 4 0 R >> >>"),
         "bytes of another file": pdf_of("", "<< /F (/etc/passwd) /Length 0 >>\nstream\n\nendstream"),
+        "a file elsewhere": pdf_of("", "<< /Type /Filespec /UF (//host/share/a.mp4) >>"),
+        "a page of another file": pdf_of("", "<< /Ref << /F (b.pdf) /Page 1 >> >>"),
+        **{f"a link to {address}": pdf_of("", f"<< /S /URI /URI ({address}) >>") for address in LINKS},
         "packed": packed(SCRIPT, key="/OpenAction"),
         "packed, with nobody who names it": packed("<< /S /Launch /F (a.exe) >>"),
         "packed and encrypted": packed(SCRIPT, key="/OpenAction", password=""),
@@ -98,6 +101,15 @@ def test_a_pdf_that_acts_is_named() -> None:
     cases |= {f"in its place as {head!r}": headed(head) for head in HEADS}
     assert [name for name, data in cases.items() if look(data) != Look.ACTIVE] == []
 
+
+LINKS = (
+    "javascript:alert(1)",
+    " JavaScript:x",
+    "file://///host/share",
+    "\\\\\\\\host\\\\share",
+    "//host/x",
+    "smb://host",
+)
 
 HEADS = (
     "5 %x\n0 obj",
@@ -135,6 +147,8 @@ def test_a_harmless_pdf_is_still() -> None:
         "white space and a comment before an object": headed("\n%x\n  5 0 obj").replace(SCRIPT.encode(), b"<< /S /GoTo >>".ljust(len(SCRIPT))),
         "opens at a place": pdf_of("/OpenAction 5 0 R", "<< /S /GoTo /D [3 0 R /Fit] >>"),
         "links": pdf_of("", "<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://x.example) >> >>"),
+        **{f"a link to {address}": pdf_of("", f"<< /S /URI /URI ({address}) >>") for address in ("www.x.example", "mailto:a@x.example", "tel:112", "HTTPS://x.example")},
+        "flags of a note": pdf_of("", "<< /Type /Annot /F 4 >>"),
         "letters of a font": pdf_of("", "<< /Type /Font /Encoding << /Differences [1 /JS /EF /AA] >> /CharProcs << /EF 4 0 R /AA 4 0 R >> >>"),
         "packed": packed("<< /S /GoTo /D [3 0 R /Fit] >>", key="/OpenAction"),
         "a form, signed": sign(plain(), pki().ana),

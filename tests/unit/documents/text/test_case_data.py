@@ -61,6 +61,8 @@ def test_found(text: str, kind: Kind, quote: str) -> None:
         "Ugovor 260-56010016113-78 od 2.3.2021.",
         "Vendim nr. 12, datë 3.4.2019, kontakti Ana Kola, 042 123 456",
         "Serijski broj 123456789012345 uređaja",
+        "Open 08.00-16.00 and 17.00-20.00, Ana Kovač, 3.4.2020",
+        "The passport costs 100 000 denars, valid 10 years from 12.10.2026",
         "Buxheti: 1 234 567 890 lekë; 2025 2026 2027 2028",
         "ISO 3166 MK07 and form AB12 3456 7890 1234 are no accounts",
     ],
@@ -78,6 +80,54 @@ def test_a_number_is_found_however_it_is_written() -> None:
     assert [one.kind for one in traces("Ana Kovač, born 2009-04-03, +387 61 123 456")] == [Kind.PERSON]
     for text in ("12-0101006500006", "0101006500006/2020", "1.0101006500006", "x²0101006500007"):
         assert traces(text) == [], text
+
+
+FORMS = {
+    Kind.PERSON_NUMBER: [
+        "JMBG 0101006\t500006", "JMBG 0101006  500006", "JMBG 0101006 - 500006", "JMBG 0101006, 500006",
+        "JMBG 0101006: 500006", "JMBG 0101006 (500006)", "JMBG 0101006(500006)", "JMBG: 0101006 / 500006",
+        "01.01.006.500006", "01-01-006-50-000-6", "01 01 006 50 000 6", "ЈМБГ\t0101006500006",
+        "ЕМБГ 0101990 450006", "матичен број 0101990–450006", "0101990\u2007450006", "JMBG 0101006 ; 500006",
+        "Numri personal: 123 456 7890", "nr. personal 1234 567 890", "лични број 123-456-7890",
+        "Personal ID number 12 345 678 90", "NID I 05101999 I", "NID I05101999 I", "nid i-05101999-i",
+        "NID J51231234W", "NID J 51231 234 W",
+    ],
+    Kind.PASSPORT: [
+        "passport 012 345 678", "pasoš br. 012-345-678", "пасош бр. 012.345.678", "pasaportë nr. BA 1234567",
+        "putovnica A1234567", "lična karta 012345678", "лична карта број А 1234567", "ID card no. 1234567",
+    ],
+    Kind.BANK_ACCOUNT: [
+        "rs35260005601001611379", "rs35 2600 0560 1001 6113 79 banka Beograd", "RS35-2600-0560-1001-6113-79",
+        "mk07 2501 2000 0058 984 and more", "MK07-250-1200000-589-84", "AL47212110090000000235698741",
+        "al47 2121 1009 0000 0002 3569 8741", "BA391290079401028494", "XK05 1212 0123 4567 8906",
+        "račun 260-56010016113-79",
+    ],
+    Kind.PERSON: [
+        "Ana Kovač, 3. april 1999, 064/12-34-567", "Ana Kovač, rođena 3.4.99, 064.123.4567",
+        "Ana Kovač, rođena 3. april 1999, 06 41 23 45 67", "Ана Ковач, рођена 3/4/99, 064-123-4567",
+        "Ana Kovač\nrođena 3.4.1999\n064 123 4567", "Ana Kovač\n3.4.1999\n064/1234567",
+        "Ime: Ana Kovač\n\nRođena: 3.4.1999, tel. +381 64 1234567", "Ana Kovač, 1999-04-03, (064) 123 4567",
+        "Ана Петрова, родена на 3 април 1999, 070 123 456", "Ана Петрова, 3.4.1999 год., 070/123-456",
+        "Ana Kola, e lindur më 3 prill 1999, 069 12 34 567", "Ana Kola, lindur 3.4.99, +355.69.123.4567",
+        "Born 3 April 1999: Ana Kovač, +387 (61) 123-456", "DOB 03-04-1999 ANA KOVAČ 00387 61 123 456",
+        "Kovač, Ana, 3. 4. 1999, 064 1234 567", "Ana Kovač, 3.4.1999., 0641234567",
+        "Ana\tKovač\t3.4.1999\t064 123 4567",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in FORMS.items() for text in texts])
+def test_data_is_found_as_people_type_it(kind: Kind, text: str) -> None:
+    assert [one.kind for one in traces(text)] == [kind]
+
+
+def test_three_paragraphs_that_name_a_birth_are_one_trace() -> None:
+    def found(*texts: str) -> list[int]:
+        blocks = [{"type": "paragraph", "content": [{"type": "text", "text": text}]} for text in texts]
+        return [one.block for one in places({"heading": [], "blocks": blocks, "notes": {}})]
+
+    assert found("Open.", "Ana Kovač", "rođena 3.4.99", "064/12-34-567") == [2]
+    assert found("Ana Kovač", "Skopje, 3.4.2026", "064/12-34-567") == [], "who signed an act"
 
 
 def test_what_is_no_text_of_a_section_is_looked_through_too() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +92,29 @@ def test_a_file_is_never_called_damaged_for_want_of_memory(tmp_path: Path) -> No
         with pytest.raises(Refused) as caught:
             read_in_child(target, replace(DEFAULT_LIMITS, memory_bytes=megabytes * 1024 * 1024))
         assert caught.value.code is RefusalCode.TOO_MUCH_MEMORY, megabytes
+
+
+def test_who_is_killed_leaves_no_process_behind() -> None:
+    program = "from documents.word.file import child; child.in_a_process('tests.support.documents.word.never_ends', [], 300)"
+    environment = {**child.ENVIRONMENT, "PATH": os.environ["PATH"]}
+    with subprocess.Popen([sys.executable, "-c", program], cwd=child.ROOT, env=environment) as parent:
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        assert wait_for(lambda: bool(children.read_text()))
+        (confined,) = map(int, children.read_text().split())
+        # It sleeps once it is confined.
+        state = Path(f"/proc/{confined}/wchan")
+        assert wait_for(lambda: "nanosleep" in state.read_text())
+        parent.kill()
+    assert wait_for(lambda: not Path(f"/proc/{confined}").exists())
+
+
+def wait_for(condition: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_a_fault_of_ours_is_a_refusal_and_is_told_to_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from public.campaign_rules import why_not_published
+from public.publication import no_number
 
 NAMES = {"mk": "North Macedonia", "rs": "Serbia"}
 
@@ -38,5 +38,5 @@ EVERY = SimpleNamespace(block_type="numbers", value={})
 def test_a_campaign_has_a_number_for_each_of_its_countries(
     body: list[Any], needed: list[str], reached: list[str], problem: str
 ) -> None:
-    found = why_not_published(body, {code: NAMES[code] for code in needed}, reached)
+    found = no_number(body, {code: NAMES[code] for code in needed}, reached)
     assert problem in found and bool(problem) is bool(found)
