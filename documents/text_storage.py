@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -251,14 +251,18 @@ def store_tree(edition: Edition, tree: SectionTree) -> None:
     SectionRow.objects.bulk_create(rows, batch_size=200)
 
 
-def store_translation(edition: Edition, tree: SectionTree) -> None:
-    """Writes another language into the sections with the tree's uids, as made from the source text of now."""
+def store_translation(edition: Edition, tree: SectionTree, unread: Collection[str] = ()) -> None:
+    """Writes another language into the sections with the tree's uids, as made from the source text of now;
+    those ``unread`` as made from an unknown one, until a person has read them."""
     source = edition.instrument.source_language
     for section in tree.sections:
         rows = SectionRow.objects.filter(edition=edition, uid=section.uid)
         source_hash = rows.values_list(f"text_hash_{source}", flat=True).get()
         rows.update(
             **text_columns(
-                tree.language, section.text.body, label=section.text.label, source_hash=source_hash or ""
+                tree.language,
+                section.text.body,
+                label=section.text.label,
+                source_hash="" if section.uid in unread else source_hash or "",
             )
         )

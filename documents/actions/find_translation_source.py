@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from documents.models import Edition
-from documents.models import Section as SectionRow
 from documents.text import text_hash
 from documents.text.types import Body
-from documents.text_history import text_by_hash, translation_then
-from documents.text_storage import EMPTY
-from documents.translation.outdated import left_behind
+from documents.text_history import text_by_hash
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -22,29 +18,24 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 class Seen:
     """How much of a translation somebody compared with its original, and with which text of it."""
 
-    what: Literal["whole", "part", "file", "nothing"]
+    what: Literal["whole", "part", "unread", "nothing"]
     original: str = ""
     """Of a full translation: the hash of the original that it was compared with."""
-    settled: Collection[str] = field(default=())
-    """Of a file: the slots (:mod:`documents.translation.slots`) that it says are right as they are."""
 
 
 PART = Seen("part")
 """Only a part was changed, by a suggestion or a picture: what is older stays older."""
 NOTHING = Seen("nothing")
 """Nobody compared it with its original (a former text was put back): it counts as older."""
+UNREAD = Seen("unread")
+"""A file brought it, and a person has to read it (:mod:`documents.actions.find_doubts`): until then it counts
+as older."""
 
 
 def whole(original: str) -> Seen:
     """A person had the full text next to the original with this hash. So it is made from that one, whatever
     the original is by now. A hash that no text of the original ever had says nothing."""
     return Seen("whole", original)
-
-
-def from_file(settled: Collection[str]) -> Seen:
-    """A file supplied it. It is up to date only if nothing of the original changed whose translation did not
-    (:func:`documents.translation.outdated.left_behind`)."""
-    return Seen("file", settled=settled)
 
 
 def source_of(
@@ -72,9 +63,7 @@ def source_of(
         return before if same else _known(edition, uid, seen.original)
     if seen.what == "part":
         return before if was else ""
-    if not was or not now or before == now:
-        return now
-    return before if _is_behind(edition, uid, language, seen, old or EMPTY, new, before) else now
+    return "" if before == now else before
 
 
 def _known(edition: Edition, uid: str, sha256: str) -> str:
@@ -83,20 +72,3 @@ def _known(edition: Edition, uid: str, sha256: str) -> str:
         return ""
     source = edition.instrument.source_language
     return sha256 if text_by_hash(edition, uid, source, sha256) is not None else ""
-
-
-def _is_behind(
-    edition: Edition,
-    uid: str,
-    language: str,
-    seen: Seen,
-    old: Mapping[str, Any],
-    new: Body,
-    before: str,
-) -> bool:
-    source = edition.instrument.source_language
-    former = text_by_hash(edition, uid, source, before)
-    then = (translation_then(edition, uid, language, before) if before else None) or old
-    rows = SectionRow.objects.filter(edition=edition, uid=uid)
-    original = rows.values_list(f"body_{source}", flat=True).get() or EMPTY
-    return bool(left_behind(original, former, then, new, seen.settled))

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 import audit
 from documents.access import Text
 from documents.actions.errors import ActionError
-from documents.actions.find_translation_source import from_file
+from documents.actions.find_doubts import Unread, unread_in_file
+from documents.actions.find_translation_source import UNREAD, whole
 from documents.actions.first_numbers import (
     left_without,
     missing_numbers_message,
@@ -29,7 +30,7 @@ from documents.models import Section as SectionRow
 from documents.text import InvalidText, normalise_body, turns_letters
 from documents.text.types import Body, Json
 from documents.text_history import text_by_hash, translation_then
-from documents.text_storage import EMPTY, check_language, load_outline, translation_state
+from documents.text_storage import EMPTY, check_language, translation_state
 from documents.translation.codes import UnknownCode
 from documents.translation.exchange import (
     Exchange,
@@ -63,13 +64,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the sections of a file. ``behind`` were imported, but are still older. ``turned`` ones
-    lost signs that reorder letters. ``unnumbered`` ones lack the original's number."""
+    """What became of the sections of a file. ``unread`` texts are stored and their sections still older.
+    ``turned`` ones lost signs that reorder letters. ``unnumbered`` ones lack the original's number."""
 
     taken: int
     unchanged: int
     refused: tuple[Refusal, ...]
-    behind: tuple[Refusal, ...] = ()
+    unread: tuple[Unread, ...] = ()
     turned: tuple[Refusal, ...] = ()
     unnumbered: tuple[Refusal, ...] = ()
 
@@ -110,6 +111,7 @@ def _units(edition: Edition, row: dict[str, Any], source: str, target: str) -> S
         target_hash=row[f"text_hash_{target}"] or "",
         current=state == Translation.CURRENT,
         former=former,
+        languages=(source, target),
         then=translation_then(edition, uid, target, made_from) if former is not None else None,
     )
 
@@ -156,7 +158,7 @@ def take_translation(by: User, edition: Edition, language: str, received: Receiv
         taking = _Taking(by, edition, exchange)
         for one in received.sections:
             taking.take(one)
-        counts = {"taken": len(taking.taken), "left": len(taking.refused)}
+        counts = {"taken": len(taking.taken), "left": len(taking.refused), "unread": len(taking.unread)}
         audit.record("take_translation", edition, by, language=language, **counts)
         return taking.outcome()
 
@@ -186,6 +188,7 @@ class _Taking:
         self.taken: dict[str, str] = {}
         """The names of the sections that were taken, by uid."""
         self.turned: list[Refusal] = []
+        self.unread: list[Unread] = []
         self.refused: list[Refusal] = []
 
     def take(self, one: Received) -> None:
@@ -209,17 +212,19 @@ class _Taking:
         body = self._body(section, one)
         if isinstance(body, str):
             return body
-        names = {unit.name for unit in section.units}
-        # What went out as translated says nothing by coming back so.
-        sent = {unit.name for unit in section.units if unit.done and not section.current}
-        settled = one.settled - sent
-        if _says(section, body) and not (settled and names <= settled | sent):
+        unread = unread_in_file(self.edition, section.uid, self.language, body, name)
+        self.unread += unread
+        if _says(section, body):
             # Nobody touched it in the file: that does not say that an older translation still holds.
-            return _(
-                "The file does not change this section, so its translation is still out of date. "
-                "If it needs no change, open the section and mark it as up to date."
+            return (
+                ""
+                if unread
+                else _(
+                    "The file does not change this section, so its translation is still out of date. "
+                    "If it needs no change, open the section and mark it as up to date."
+                )
             )
-        seen = from_file(settled)
+        seen = UNREAD if unread else whole(section.source_hash)
         save_section(self.by, self.edition, section.uid, self.language, body, section.target_hash, seen=seen)
         self.taken[section.uid] = name
         if any(turns_letters(piece) for piece in pieces):
@@ -227,23 +232,17 @@ class _Taking:
         return ""
 
     def outcome(self) -> Outcome:
-        states, without = {}, set()
-        if self.taken:
-            states = {row.uid: row.state for row in load_outline(self.edition, self.language)}
-            without = left_without(self.edition, self.language)
-        older = _(
-            "The original changed in places that you did not retranslate, so this section is "
-            "still out of date. Open it, check these places and save."
-        )
-        taken = self.taken.items()
+        without = left_without(self.edition, self.language) if self.taken else set()
         return Outcome(
             len(self.taken),
             self.unchanged,
             tuple(self.refused),
-            behind=tuple(Refusal(uid, name, older) for uid, name in taken if states[uid] in BEHIND),
+            unread=tuple(self.unread),
             turned=tuple(self.turned),
             unnumbered=tuple(
-                Refusal(uid, name, missing_numbers_message()) for uid, name in taken if uid in without
+                Refusal(uid, name, missing_numbers_message())
+                for uid, name in self.taken.items()
+                if uid in without
             ),
         )
 

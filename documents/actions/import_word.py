@@ -19,6 +19,7 @@ from documents import blobs
 from documents.access import Text
 from documents.actions.change_log import log_change
 from documents.actions.errors import ActionError
+from documents.actions.find_doubts import unread_in_file
 from documents.actions.locking import hold_draft
 from documents.actions.replace_text import WouldReplace, fingerprint_of, reuse_uids
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
@@ -248,7 +249,8 @@ def base_of(edition: Edition, language: str) -> str:
 def _as_translation(
     edition: Edition, read: ReadResult, language: str, pairs: Mapping[int, str] | None
 ) -> tuple[SectionTree, list[str]]:
-    """Stores the text as a translation; gives it, and the uid of every section of the file."""
+    """Stores the text as a translation; gives it, and the uid of every section of the file. What is in doubt
+    is not up to date."""
     source = load_tree(edition, edition.instrument.source_language)
     if not len(source):
         raise ActionError(_("First import the text in the drafting language."))
@@ -260,7 +262,8 @@ def _as_translation(
     else:
         uids = [pairs.get(outlined.head.at, "") for outlined in outline_of(read.lines, {})]
         tree = _paired_tree(source, read, language, uids)
-    store_translation(edition, tree)
+    unread = [one.uid for one in tree if unread_in_file(edition, one.uid, language, one.text.body, "")]
+    store_translation(edition, tree, unread)
     return tree, uids
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from documents.translation.codes import Codes, Piece
+from documents.translation.doubts import doubts
 from documents.translation.outdated import left_behind
 from documents.translation.slots import Content, align_slots, fill, same_shape, slots
 
@@ -24,13 +25,15 @@ MOST_ROWS = 100_000
 @dataclass(frozen=True)
 class Unit:
     """One slot of a section: its source words and, where there are any, the translation's. ``older``: the
-    source has changed since its translation. ``former`` is the source of that time, where it is known."""
+    source has changed since its translation. ``former`` is the source of that time, where it is known.
+    ``doubtful``: a person has to read the translation (:mod:`documents.translation.doubts`)."""
 
     name: str
     source: Content
     target: Content | None
     older: bool = False
     former: Content | None = None
+    doubtful: bool = False
 
     @cached_property
     def codes(self) -> Codes:
@@ -39,7 +42,7 @@ class Unit:
     @property
     def done(self) -> bool:
         """Whether it is translated as it is now."""
-        return bool(self.target) and not self.older
+        return bool(self.target) and not self.older and not self.doubtful
 
     @cached_property
     def source_pieces(self) -> list[Piece]:
@@ -95,14 +98,12 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A section of a returned file: the pieces of each translated slot, by the slot's name. ``settled``: the
-    names of those that the file marks as translated."""
+    """A section of a returned file: the pieces of each translated slot, by the slot's name."""
 
     uid: str
     source_hash: str
     target_hash: str
     units: dict[str, Sequence[Piece]]
-    settled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,11 @@ def section_units(
     current: bool = False,
     former: Mapping[str, Any] | None = None,
     then: Mapping[str, Any] | None = None,
+    languages: tuple[str, str] = ("", ""),
 ) -> SectionUnits:
     """The units of a section for an exchange file, from its bodies in both languages (canonical form).
     ``former`` is the source of an older translation, where known. ``then`` is that translation as it was when
-    the source changed."""
+    the source changed. ``languages``: of the source and of the translation."""
     has_target = bool(target and (target.get("heading") or target.get("blocks")))
     there: dict[str, Content] = {}
     fits = has_target and target is not None and same_shape(source, target)
@@ -152,6 +154,8 @@ def section_units(
         there = dict(slots(target))
     older = _older(source, former, then or target or {}, there) if there and not current else []
     former_words = align_slots(source, former, former) if former is not None and older else {}
+    open_ = doubts(source, fill(source, there), languages) if there and not current else []
+    doubtful = {doubt.slot for doubt in open_}
     return SectionUnits(
         uid,
         label,
@@ -164,6 +168,7 @@ def section_units(
             Unit(
                 name, content, there.get(name), name in older and name in there,
                 former_words.get(name) if name in older and former_words.get(name) != content else None,
+                doubtful=name in doubtful and name in there,
             )
             for name, content in slots(source)
         ),

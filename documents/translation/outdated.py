@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from documents.translation.slots import Content, align_slots, same_shape, slots
@@ -17,15 +17,12 @@ def left_behind(
     former: Mapping[str, Any] | None,
     then: Mapping[str, Any],
     after: Mapping[str, Any],
-    settled: Collection[str] = (),
 ) -> list[str]:
     """The slots (:mod:`documents.translation.slots`) of an original, ``now``, that ``after``, its
     translation, does not express yet. They differ from ``former``, the original of the translation (None: not
     known). They are translated as in ``then``, the translation when the original changed. Or they have a new
-    place and are not moved there.
-
-    Those named in ``settled`` a person has confirmed. All of them where the two have other blocks,
-    fields, pictures or locked blocks.
+    place and are not moved there. All of them where the two have other blocks, fields, pictures or locked
+    blocks.
     """
     wanted, there, before = dict(slots(now)), dict(slots(after)), dict(slots(then))
     if not same_shape(now, after) or set(wanted) != set(there):
@@ -40,7 +37,7 @@ def left_behind(
     found = []
     for name, content in wanted.items():
         has = _words(there[name])
-        if name in settled or has not in olds:
+        if has not in olds:
             continue
         if name in same:
             open_ = has != _words(same[name])

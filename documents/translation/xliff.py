@@ -179,7 +179,6 @@ def _read_group(group: etree._Element) -> Received:
     if "source-hash" not in state:
         raise NotReadable("no_state", uid[:60])
     units: dict[str, Sequence[Piece]] = {}
-    settled: set[str] = set()
     for unit in group.iterfind(f"{_C}unit"):
         name = (unit.get("id") or "").removeprefix(f"{uid}.")
         if name in units:
@@ -190,9 +189,7 @@ def _read_group(group: etree._Element) -> Received:
         pieces = list(_unit_pieces(unit))
         if any(piece.kind == "text" and piece.text.strip() for piece in pieces):
             units[name] = pieces
-            if states == {True}:
-                settled.add(name)
-    return Received(uid, state["source-hash"], state.get("target-hash", ""), units, frozenset(settled))
+    return Received(uid, state["source-hash"], state.get("target-hash", ""), units)
 
 
 def _unit_pieces(unit: etree._Element) -> Iterator[Piece]:

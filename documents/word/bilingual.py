@@ -110,7 +110,9 @@ def _write_section(table: Table, index: int, section: SectionUnits, exchange: Ex
     for unit in section.units:
         number, source, target = _new_row(table).cells
         _small(number.paragraphs[0].add_run(f"{index}.{unit.name}"))
-        state = words.older if unit.older else words.done if unit.target else words.missing
+        state = (
+            words.older if unit.older else words.done if unit.done else "" if unit.target else words.missing
+        )
         if state:
             status = number.add_paragraph().add_run(state)
             _small(status)

@@ -36,7 +36,7 @@ def received_in_child(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -
 
 def _section(data: dict[str, Any]) -> Received:
     units = {name: [Piece(**piece) for piece in pieces] for name, pieces in data["units"].items()}
-    return Received(**{**data, "units": units, "settled": frozenset(data["settled"])})
+    return Received(**{**data, "units": units})
 
 
 def _read(name: str, data: bytes, limits: Limits) -> bytes:
@@ -45,7 +45,7 @@ def _read(name: str, data: bytes, limits: Limits) -> bytes:
         found = asdict(read_bilingual(data, limits) if word else read_xliff(data))
     except NotReadable as problem:
         found = {"code": problem.code, "detail": problem.detail}
-    return json.dumps(found, default=sorted).encode()
+    return json.dumps(found).encode()
 
 
 def main(arguments: list[str]) -> int:

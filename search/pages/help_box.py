@@ -1,4 +1,4 @@
-"""Who to call and which help pages fit: what the public site puts above the documents that were found."""
+"""Who to call and which help pages fit: what stands above the documents that were found."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from django.utils.safestring import SafeString
 
 Find = Callable[[HttpRequest, str, str, str], SafeString]
 
-_finders: list[Find] = []
+_finders: dict[bool, list[Find]] = {True: [], False: []}
 
 
-def register(find: Find) -> None:
-    """``find(request, words, language, country)``: the box; country and words may be empty."""
-    _finders.append(find)
+def register(find: Find, *, public: bool = True) -> None:
+    """``find(request, words, language, country)``: the box of the public site, or of the office; country and
+    words may be empty."""
+    _finders[public].append(find)
 
 
 def help_box(request: HttpRequest, words: str, tag: str, country: str) -> SafeString:
-    return SafeString("".join(find(request, words, tag, country) for find in _finders))
+    return SafeString("".join(find(request, words, tag, country) for find in _finders[request.public]))

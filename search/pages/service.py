@@ -24,6 +24,7 @@ from search.factory import analyser, engine
 from search.outbox import denied_editions
 from search.pages.page_languages import reading_languages
 from search.pages.params import FILTERS, SearchParams
+from search.pages.question_phrases import sought
 from search.pages.spelling_suggestions import Unknown, corrected, lemmas_of, unknown_terms
 
 ON_A_PAGE: Final = 24
@@ -123,8 +124,10 @@ def reader_for(user: Any, tag: str) -> Reader:
 def query_of(params: SearchParams, reader: Reader) -> Query:
     """The query for the engine. By date it leaves out what only begins like a word."""
     by_date = SORTS[params.sort] != "relevance"
+    as_typed = params.exact or params.typed_only
+    words = params.words if as_typed else sought(params.words, reader.languages, analyser())
     query = Query(
-        text=params.words,
+        text=words,
         keys=reader.keys,
         languages=reader.languages,
         filters={facet: frozenset(values) for facet, values in params.filters.items() if values},
@@ -135,12 +138,12 @@ def query_of(params: SearchParams, reader: Reader) -> Query:
         sort=SORTS[params.sort],
         page=params.page,
         page_size=ON_A_PAGE,
-        relatives=not (by_date and split_query(params.words).words),
+        relatives=not (by_date and split_query(words).words),
         folded=True,
     )
     if reader.country and not (params.document or params.filters.get("country")):
         query = replace(query, home=reader.country, side="abroad" if params.abroad else "home")
-    return _in_others(query, translate_query(params.words, reader.languages)) if params.across else query
+    return _in_others(query, translate_query(words, reader.languages)) if params.across else query
 
 
 def _in_others(query: Query, known: QueryTranslation) -> Query:

@@ -26,6 +26,7 @@ from search.pages.help_box import help_box
 from search.pages.limits import MOST_WORDS, PAGES, SUGGESTIONS, first_words, too_often
 from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
 from search.pages.query_summary import summarise_query
+from search.pages.question_phrases import asks_whom_to_call
 from search.pages.result_groups import Group, group_hits
 from search.pages.rewordings import note_rewording
 from search.pages.service import BESIDE, ON_A_PAGE, Found, Reader, reader_of, run_search
@@ -98,6 +99,7 @@ def page_of_documents(request: HttpRequest) -> HttpResponse:
         context["down"] = "often"
     elif params.anything:
         reader = reader_of(request, tag, params.home if request.public else "")
+        context.setdefault("help", _who_to_call(request, params, reader, tag))
         fewer = first_words(params.words, reader.languages[0])
         if fewer != params.words:
             params = replace(params, words=fewer)
@@ -126,6 +128,13 @@ def page_of_documents(request: HttpRequest) -> HttpResponse:
     )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _who_to_call(request: HttpRequest, params: SearchParams, reader: Reader, tag: str) -> str:
+    """In the office, for whoever asks for that."""
+    if params.page > 1 or not asks_whom_to_call(params.words):
+        return ""
+    return help_box(request, params.words, tag, _one_country(params) or reader.country)
 
 
 @cache_control(private=True, no_store=True)

@@ -20,10 +20,12 @@ class DirectoryConfig(AppConfig):
         from directory.office.uses import in_services
         from directory.pages import views as pages
         from directory.reminders import mail_validity
+        from directory.to_call import services_to_call
         from mail import validity
         from public import number_uses, publication
         from public import views as public_views
         from public.places import TWINS
+        from search.pages import help_box
         from theme import home_panels, nav
 
         for model in (Organisation, Place, Service, Town):
@@ -31,6 +33,7 @@ class DirectoryConfig(AppConfig):
             register_permission_policy(model, RecordPolicy(model))
             visibility.of_country(model, "country")
         validity.register("service", mail_validity)
+        help_box.register(services_to_call, public=False)
         number_uses.register(in_services)
         publication.CONTACTS.append(contacts)
         home_panels.register("records", 28, waiting)

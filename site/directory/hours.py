@@ -32,6 +32,11 @@ def is_always(text: str) -> bool:
     return text.replace(" ", "") == "24/7"
 
 
+def is_open(text: str, at: datetime) -> bool:
+    """Whether it is open at a moment, in the country's time."""
+    return bool(text) and bool(OpeningHours(text).is_open(at.replace(tzinfo=None)))
+
+
 def week(text: str, tag: str, today: date) -> list[Open]:
     """The hours of the week that begins last Monday; days that are alike and follow one another are one."""
     if not text:

@@ -15,6 +15,7 @@ from documents.demo.markdown import uid_of
 from search.factory import engine
 from search.pages.page_languages import reading_languages
 from search.pages.params import SearchParams
+from search.synonym_store import import_shipped_groups
 from search.pages.service import Reader, run_search
 from tests.support.search.demonstration import documents_of
 from tests.support.search.fixtures import analyser, search_index
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_practitioners_questions(search_index: object, capsys: pytest.CaptureFixture[str]) -> None:
+    import_shipped_groups()
     loaded = {f"{one.data['country']}/{one.data['slug']}": one for one in sources()}
     engine().rebuild(document for one in loaded.values() for document in documents_of(one))
     with GOLD.open(encoding="utf-8", newline="") as file:

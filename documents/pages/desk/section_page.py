@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from documents.access import assignments_of, writable_languages, writes_all
 from documents.actions.explain_case_data import find
+from documents.actions.find_doubts import unread_stored
 from documents.actions.keep_working_copy import present
 from documents.choices import CommentOutcome, State, Translation
 from documents.models import Comment, Edition, Suggestion, WorkingCopy
@@ -161,6 +162,7 @@ class SectionPage:
             "pictures": links.file_url(NO_SHA, "picture").replace(NO_SHA, "SHA256"),
             "sections": self._reference_choices(),
             "beside": self._original(shown),
+            "unread": [] if self.is_source else [*unread_stored(self.edition, self.language, self.uid)],
             "former": self.former(),
             "comments": self._comments(),
             "suggestions": self._suggestions(),

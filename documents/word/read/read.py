@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.text import SectionTree
 from documents.text.extraction import body_text, image_hashes
 from documents.text.inline_schema import OVERRIDE
+from documents.translation.languages import guess_language
 from documents.word import ns
 from documents.word.file.guard import DEFAULT_LIMITS, Limits
 from documents.word.file.package import Package
@@ -16,7 +17,6 @@ from documents.word.read.definitions.numbering import read_numbering
 from documents.word.read.definitions.styles import read_styles
 from documents.word.read.fields import look_for_lone
 from documents.word.read.frames import read_frames
-from documents.word.read.language import guess_language
 from documents.word.read.notes import find_notes
 from documents.word.read.outline.decisions import Decisions
 from documents.word.read.outline.sections import assemble

@@ -34,6 +34,7 @@ DOORS = {
     "page": "/en/services/mk/quiet-house/",
     "search": "/en/services/mk/",
     "map": "/en/services/",
+    "whom to call": "/en/search/?q=whom+to+call&country=mk",
     "twin": "/en/n/{number}/",
     "twin of the country": "/en/n/9/?in=mk",
     "services": "/api/hsds/3/services",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.access import writable_languages
 from documents.actions import explain_case_data, import_upload, manage_uploads
+from documents.actions.find_doubts import unread_stored
 from documents.actions.import_word import text_is_replaceable
 from documents.models import Edition, Upload
 from documents.models.uploads import BroughtFile, UploadQuerySet
@@ -309,6 +310,8 @@ def report(request: OfficeRequest, edition_id: int, upload_id: int) -> HttpRespo
         edition,
         "report",
         groups=report_groups(report),
+        unread=[*unread_stored(edition, taken.language)] if translated else [],
+        source=edition.instrument.source_language,
         case_data=report_rows(explain_case_data.unanswered(edition, [taken.language])),
         language=taken.language,
         name=taken.name,

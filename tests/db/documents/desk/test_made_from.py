@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from documents.actions.decide_suggestions import accept
-from documents.actions.find_translation_source import from_file, whole
+from documents.actions.find_translation_source import UNREAD, whole
 from documents.actions.save_section import save_section
 from documents.choices import Translation
 from documents.models import Section, SectionChange
@@ -184,7 +184,7 @@ def test_so_it_does_where_a_file_changed_a_part(desk: Desk) -> None:
     save("mk", "Рок 2.", "Суд.")
     save("sq", "Afati 2.", "Gjykata.")
     save("mk", "Рок 9.", "Болница.")
-    save("sq", "Afati 9.", "Gjykata.", seen=from_file(frozenset()))
+    save("sq", "Afati 9.", "Gjykata.", seen=UNREAD)
     save("mk", "Рок 2.", "Суд.")
     assert state(desk) == Translation.STALE
 

@@ -52,6 +52,8 @@ def only(data: bytes, kind: str, name: str, words: str) -> bytes:
         (unit,) = (unit for unit in root.iter("{*}unit") if unit.get("id") == f"{UID}.{name}")
         target = unit.find("{*}segment/{*}target")
         assert target is not None
+        for old in list(target):
+            target.remove(old)
         target.text = words
         return etree.tostring(root)
     document = Document(io.BytesIO(data))

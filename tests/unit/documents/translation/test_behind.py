@@ -76,8 +76,3 @@ POLICIA, SPITALI, GJYKATA = "Policia: 2 orë.", "Spitali: 5 orë.", "Gjykata: 7 
 )  # fmt: skip
 def test_what_is_left_behind(former: Json, now: Json, then: Json, after: Json, behind: list[str]) -> None:
     assert left_behind(now, former, then, after) == behind
-
-
-def test_what_was_said_to_be_right_is_not() -> None:
-    former, now, sq = text("А 2.", "Б."), text("А 9.", "Б."), text("A 2.", "B.")
-    assert left_behind(now, former, sq, sq, {"b0"}) == []

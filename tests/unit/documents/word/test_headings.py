@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from documents.translation.languages import guess_language, language_of_tag
 from documents.word import FindingCode
-from documents.word.read.language import guess_language, language_of_tag
 from tests.support.documents.word.build import heading, outline, p, read, word_file
 
 BOLD, CENTRE = "<w:b/>", '<w:jc w:val="center"/>'
