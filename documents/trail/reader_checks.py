@@ -12,7 +12,10 @@ from documents.models import Instrument
 OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_sharing")
 
 
-@check
+@check(
+    documents_instrument_named_readers="instrument_id user_id",
+    documents_instrument_shared_with="instrument_id institution_id",
+)
 def readers() -> Iterator[str]:
     """Named readers of TLP:RED, and institutions with which TLP:AMBER is shared. A document that was taken
     in from another site is told of by the trail of its origin."""

@@ -9,7 +9,14 @@ from directory.actions.change_record import readers_hash, sealed_hash
 from directory.models import Place, Service
 
 
-@check
+@check(
+    directory_place="seal address latitude longitude town_id *_level",
+    directory_service="seal number tel sms email website *_level",
+    directory_place_reader_institutions="place_id institution_id",
+    directory_place_reader_people="place_id user_id",
+    directory_service_reader_institutions="service_id institution_id",
+    directory_service_reader_people="service_id user_id",
+)
 def records() -> Iterator[str]:
     confirmed = last_entries("confirm_record", "enter_record")
     for model in (Place, Service):

@@ -10,7 +10,7 @@ from public.models import Hotline
 DIGITS = ("number", "tel", "sms", "chat", "abroad")
 
 
-@check
+@check(public_hotline="number tel sms chat abroad")
 def numbers() -> Iterator[str]:
     confirmed = last_entries("confirm_hotline", "enter_hotline")
     for hotline in Hotline.objects.filter(is_shown=True).order_by("pk"):

@@ -20,7 +20,10 @@ of_country(Delegate, "institution__country")
 of_country(SignOff, "seat__stage__review__edition__instrument__country")
 
 
-@check
+@check(
+    workflows_signoff="seat_id choice reason person_id instead_of_id manifest_id manifest_sha256 covers at "
+    "voided_at void_reason taken_back"
+)
 def sign_offs() -> Iterator[str]:
     """Every sign-off has its entry, says the same, and is bound to its text's hash."""
     given_entries, void_entries = last_entries("sign_off"), last_entries("void_sign_off")
@@ -50,7 +53,10 @@ def sign_offs() -> Iterator[str]:
         yield f"{name}: the trail tells of it, and it is gone"
 
 
-@check
+@check(
+    workflows_roundtext="review_id language text",
+    workflows_answeredtext="edition_id language text sha256 key",
+)
 def stored_texts() -> Iterator[str]:
     """The stored texts, hashed again, are named by a manifest."""
     known: dict[int, set[tuple[str, str]]] = defaultdict(set)
