@@ -58,7 +58,7 @@ def second_factors() -> Iterator[str]:
             yield f"user:{user.pk}: the trail tells of another second factor"
 
 
-@check
+@check(people_user="name", people_formername="user_id name until")
 def names() -> Iterator[str]:
     """Everybody has the name that the trail had last, and was called before what it had then."""
     known: dict[str, str] = {}
