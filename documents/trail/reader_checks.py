@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.db import connection
+
 from audit.verify import check, entries
 from documents.choices import Classification
+from documents.guards.assignments import UNTOLD_ASSIGNMENTS
 from documents.models import Instrument
 
 OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_sharing")
@@ -50,3 +53,12 @@ def _of_the_trail() -> tuple[set[str], dict[str, set[str]], dict[str, set[str]]]
         elif entry.verb == "end_sharing":
             shared[thing].discard(detail.get("institution", ""))
     return created, named, shared
+
+
+@check(documents_assignment="edition_id user_id language uid")
+def assignments() -> Iterator[str]:
+    """Every assignment, which opens a draft, is one that the trail tells of."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNTOLD_ASSIGNMENTS)
+        for (pk,) in cursor.fetchall():
+            yield f"assignment:{pk}: the trail does not assign this part"
