@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from html import unescape
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,7 +41,7 @@ def office(search_index: object, monkeypatch: pytest.MonkeyPatch) -> Client:
         ("bitola", "02 333", "24/7", [place]),
         ("named", "02 444", "24/7", []),
     ):
-        levels = public | ({"number_level": Level.NAMED} if key == "named" else {})
+        levels: dict[str, Any] = public | ({"number_level": Level.NAMED} if key == "named" else {})
         make_service(
             helpers, places, key=key, number=number, tel=number.replace(" ", ""), hours=hours, **levels
         )
