@@ -16,7 +16,7 @@ from directory.models import Place
 from people.roles import Role
 from search.outbox import drain
 from tests.support.directory.records import make_organisation, make_place, make_service, make_town
-from tests.support.factories import make_in_force, make_institution, make_person, make_tree
+from tests.support.factories import make_country, make_in_force, make_institution, make_person, make_tree
 from tests.support.search.fixtures import analyser, search_index
 
 __all__ = ["analyser", "search_index"]
@@ -32,6 +32,7 @@ def office(search_index: object, monkeypatch: pytest.MonkeyPatch) -> Client:
     tree = make_tree("en", "Procedure", [(1, "A child at the border", "The child is never left alone.")])
     make_in_force(slug="mk-border", languages=("en",), tree=tree)
     drain()
+    make_country("al", name_en="Albania")
     helpers = make_organisation()
     public = dict.fromkeys(("seen_level", "number_level", "hours_level"), Level.PUBLIC)
     place = make_place(make_town("bitola", name="Bitola"), **dict.fromkeys(Place.LEVELS, Level.PUBLIC))
