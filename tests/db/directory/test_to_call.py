@@ -34,7 +34,7 @@ def office(search_index: object, monkeypatch: pytest.MonkeyPatch) -> Client:
     drain()
     make_country("al", name_en="Albania")
     helpers = make_organisation()
-    public = dict.fromkeys(("seen_level", "number_level", "hours_level"), Level.PUBLIC)
+    public: dict[str, Any] = dict.fromkeys(("seen_level", "number_level", "hours_level"), Level.PUBLIC)
     place = make_place(make_town("bitola", name="Bitola"), **dict.fromkeys(Place.LEVELS, Level.PUBLIC))
     for key, number, hours, places in (
         ("day", "02 111", "Mo-Fr 08:00-16:00", []),
