@@ -15,7 +15,7 @@ from directory.models import Place
 from people.roles import Role
 from search.outbox import drain
 from tests.support.directory.records import make_organisation, make_place, make_service, make_town
-from tests.support.factories import make_in_force, make_institution, make_person, make_tree
+from tests.support.factories import make_country, make_in_force, make_institution, make_person, make_tree
 from tests.support.search.fixtures import analyser, search_index
 
 __all__ = ["analyser", "search_index"]
@@ -44,6 +44,7 @@ def office(search_index: object, monkeypatch: pytest.MonkeyPatch) -> Client:
         make_service(
             helpers, places, key=key, number=number, tel=number.replace(" ", ""), hours=hours, **levels
         )
+    make_country("al", name_en="Albania")
     make_service(make_organisation("al"), key="tirana", number="04 555", tel="04555", hours="24/7", **public)
     client = Client()
     client.force_login(make_person(Role.PRACTITIONER, make_institution("mk-social", "mk")))
