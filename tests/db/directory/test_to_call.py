@@ -46,6 +46,7 @@ def office(search_index: object, monkeypatch: pytest.MonkeyPatch) -> Client:
         make_service(
             helpers, places, key=key, number=number, tel=number.replace(" ", ""), hours=hours, **levels
         )
+    make_country("al", name_en="Albania")
     make_service(make_organisation("al"), key="tirana", number="04 555", tel="04555", hours="24/7", **public)
     client = Client()
     client.force_login(make_person(Role.PRACTITIONER, make_institution("mk-social", "mk")))
