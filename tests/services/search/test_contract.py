@@ -168,7 +168,9 @@ def test_a_facet_counts_sections_as_the_heading_does(
         found = engine.search(asked)
         assert found.total == len(sections)
         for facet in asked.facets:
-            having = {(value, one.edition, one.uid) for one in documents for value in facet_values(one, facet)}
+            having = {
+                (value, one.edition, one.uid) for one in documents for value in facet_values(one, facet)
+            }
             expected = Counter(value for value, _edition, _uid in having)
             assert {one.value: one.count for one in found.facets[facet]} == expected, facet
 
