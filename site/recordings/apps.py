@@ -10,7 +10,7 @@ class RecordingsConfig(AppConfig):
     def ready(self) -> None:
         from audit import visibility
         from public import blocks, take_along, voices
-        from recordings import guards, trail  # noqa: F401
+        from recordings import guards, trail, trail_checks  # noqa: F401
         from recordings.blocks import AudioBlock, VideoBlock
         from recordings.models import Medium, Recording
         from recordings.take_along import MediumSource
