@@ -48,7 +48,13 @@ of_country(ClassificationProposal, "instrument__country")
 of_country(WordTemplate, "country")
 
 
-@check
+@check(
+    documents_edition="sha256 title_* number instrument_id",
+    documents_section="edition_id uid position level kind label_* body_* text_hash_*",
+    documents_languageversion="edition_id language authentic sha256 later unfinished",
+    documents_adoptionact="edition_sha256",
+    documents_versiontext="version_id uid label body",
+)
 def adopted_texts() -> Iterator[str]:
     """Every adopted text has the hash that the trail tells, and each act adopted it."""
     adopted = last_entries(*ADOPTING)
@@ -70,7 +76,7 @@ def adopted_texts() -> Iterator[str]:
             yield f"adoptionact:{act.pk}: it adopted another text"
 
 
-@check
+@check(documents_edition="sha256")
 def submitted_texts() -> Iterator[str]:
     """Every text in review, hashed again in every language, is the one of its newest manifest."""
     for edition in Edition.objects.filter(state=State.IN_REVIEW).select_related("instrument").order_by("pk"):
@@ -118,7 +124,12 @@ def _earlier_numbers(edition: Edition) -> Iterator[str]:
                 yield f"{what}: its text is not the one that was kept"
 
 
-@check
+@check(
+    documents_adoptionact="edition_id body kind number date protocol session gazette* published "
+    "signed_file_id",
+    documents_corrigendumact="corrigendum_id body kind number date protocol session gazette* published "
+    "signed_file_id",
+)
 def acts() -> Iterator[str]:
     """Every act is as it was recorded, and none was removed or added."""
     adopting = entries(*ADOPTING, "adopt_language")
@@ -141,7 +152,7 @@ def _acts(kind: str, of: str, recorded: Iterable[Any], rows: Iterable[Any]) -> I
         yield f"{thing}: an act that the trail tells of is gone"
 
 
-@check
+@check(documents_manifest="edition_id round sha256 versions texts made made_by_id")
 def manifests() -> Iterator[str]:
     """Every manifest is as the trail recorded it, and its texts have the signed hash."""
     recorded = {
@@ -167,7 +178,11 @@ def manifests() -> Iterator[str]:
         yield f"manifest:{pk}: the trail tells of it, and it is gone"
 
 
-@check
+@check(
+    documents_corrigendum="edition_id number uid language prefix exact suffix words before_sha256 "
+    "after_sha256 sha256",
+    documents_corrigendumact="corrigendum_id corrigendum_sha256",
+)
 def corrigenda() -> Iterator[str]:
     """Every recorded corrigendum has the hash that the trail tells, and fits its text and its acts."""
     recorded = last_entries("record_corrigendum")
@@ -197,7 +212,7 @@ def corrigenda() -> Iterator[str]:
             yield f"{name}: it does not belong to the text that was adopted"
 
 
-@check
+@check(documents_blob="sha256 file")
 def files() -> Iterator[str]:
     """Signed papers and the pictures of adopted texts are there under the hash of their bytes."""
     models = (AdoptionAct, CorrigendumAct, PriorAdoption)

@@ -13,7 +13,7 @@ from documents.trail.audit_payloads import contact_payload
 of_country(Contact, "instrument__country")
 
 
-@check
+@check(documents_contact="uid number tel names hours")
 def numbers_to_call() -> Iterator[str]:
     last = last_entries(*ENTERED, REMOVED)
     there = {f"contact:{one.pk}": one for one in Contact.objects.order_by("pk")}

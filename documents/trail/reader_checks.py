@@ -1,4 +1,4 @@
-"""Check of ``verify_audit``: whoever a document is open to by name is one whom the trail tells of."""
+"""Checks of ``verify_audit``: whoever a document is open to by name is one whom the trail tells of."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from audit.verify import check, entries
 from documents.choices import Classification
-from documents.models import Instrument
+from documents.models import Assignment, Instrument
 
 OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_sharing")
 
 
-@check
+@check(
+    documents_instrument_named_readers="instrument_id user_id",
+    documents_instrument_shared_with="instrument_id institution_id",
+)
 def readers() -> Iterator[str]:
     """Named readers of TLP:RED, and institutions with which TLP:AMBER is shared. A document that was taken
     in from another site is told of by the trail of its origin."""
@@ -47,3 +50,17 @@ def _of_the_trail() -> tuple[set[str], dict[str, set[str]], dict[str, set[str]]]
         elif entry.verb == "end_sharing":
             shared[thing].discard(detail.get("institution", ""))
     return created, named, shared
+
+
+@check(documents_assignment="edition_id user_id language uid")
+def assignments() -> Iterator[str]:
+    """Each was given to its person, or to somebody whose work they took over."""
+    given = defaultdict[tuple[str, str, str | None], set[str]](set)
+    for entry in entries("assign"):
+        detail = entry.detail
+        given[entry.thing, detail.get("language", ""), detail.get("uid")].add(detail.get("to", ""))
+    took_over = {entry.detail.get("to", "") for entry in entries("hand_over")}
+    for one in Assignment.objects.select_related("user").order_by("pk"):
+        to = given.get((f"edition:{one.edition_id}", one.language, str(one.uid) if one.uid else None))
+        if to is None or str(one.user.actor) not in to | took_over:
+            yield f"assignment:{one.pk}: the trail does not assign this to user:{one.user_id}"

@@ -10,7 +10,7 @@ from documents.models import PaperCheck, TrustList
 from documents.text.canonical import sha256_of
 
 
-@check
+@check(documents_trustlist="sha256 content")
 def trust_lists() -> Iterator[str]:
     """The lists are those that the trail imported and did not remove, with their content."""
     imported, removed = last_entries("import_trust_list"), last_entries("remove_trust_list")
@@ -28,7 +28,7 @@ def trust_lists() -> Iterator[str]:
         yield f"{name}: it is in use, and it is not there"
 
 
-@check
+@check(documents_papercheck="sha256 path result seal trust_sha256 checked")
 def paper_checks() -> Iterator[str]:
     """Kodeks itself found what is shown of signatures."""
     for one in PaperCheck.objects.filter(wanted=None).order_by("pk"):

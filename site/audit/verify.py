@@ -14,6 +14,8 @@ from audit.trail import FIRST, digest
 
 Check = Callable[[], Iterable[str]]
 _checks: list[Check] = []
+compared: dict[str, set[str]] = {}
+"""Of each table the columns that a check compares; ``title_*`` are those of every language."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,17 @@ class Head:
         return Head(int(number), sha256)
 
 
-def check(function: Check) -> Check:
-    """Registers a check that gives a line for everything that is not as the trail tells."""
-    _checks.append(function)
-    return function
+def check(**columns: str) -> Callable[[Check], Check]:
+    """Registers a check that gives a line for everything that is not as the trail tells. ``columns``: what it
+    compares of which table."""
+
+    def register(function: Check) -> Check:
+        _checks.append(function)
+        for table, names in columns.items():
+            compared.setdefault(table, set()).update(names.split())
+        return function
+
+    return register
 
 
 @contextmanager

@@ -18,14 +18,14 @@ CHANGING = (
 )  # fmt: skip
 
 
-@check
+@check(people_user="is_superuser")
 def superusers() -> Iterator[str]:
     """A superuser of Wagtail asks no role."""
     for user in User.objects.filter(is_superuser=True).order_by("pk"):
         yield f"user:{user.pk}: it is a superuser, which Kodeks makes nobody"
 
 
-@check
+@check(people_user="email address_salt")
 def addresses() -> Iterator[str]:
     """Everybody has the address to which they were invited, or none since their name was removed."""
     known = {
@@ -46,7 +46,7 @@ def addresses() -> Iterator[str]:
     yield from changed
 
 
-@check
+@check(mfa_authenticator="user_id data")
 def second_factors() -> Iterator[str]:
     """Every app, passkey and set of recovery codes is one of which the last change of the trail tells."""
     changed = last_entries(*CHANGING)
@@ -58,7 +58,7 @@ def second_factors() -> Iterator[str]:
             yield f"user:{user.pk}: the trail tells of another second factor"
 
 
-@check
+@check(people_user="name", people_formername="user_id name until")
 def names() -> Iterator[str]:
     """Everybody has the name that the trail had last, and was called before what it had then."""
     known: dict[str, str] = {}

@@ -11,7 +11,7 @@ from people.models import Invitation, Membership
 from people.roles import Role
 
 
-@check
+@check(people_membership="user_id institution_id role confirmed ends")
 def roles() -> Iterator[str]:
     """Every role has the person, kind and institution that the trail names. It counts only where it was
     confirmed, and it ended where the trail says so."""
@@ -32,7 +32,7 @@ def roles() -> Iterator[str]:
             yield f"{name}: the trail says that it ended"
 
 
-@check
+@check(people_invitation="institution_id role")
 def invitations() -> Iterator[str]:
     """Every invitation is into the role and institution that the trail names."""
     invited = last_entries("invite")

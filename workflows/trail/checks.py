@@ -1,4 +1,4 @@
-"""Checks of ``verify_audit``: sign-offs and stored texts."""
+"""Checks of ``verify_audit``: sign-offs, silence, delegates and stored texts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from audit.visibility import of_country
 from documents.models import Manifest
 from documents.text.canonical import language_version_hash
 from documents.text_storage import tree_key
+from documents.trail.audit_payloads import moment
 from workflows.models import AnsweredText, Delegate, Review, RoundText, Seat, SignOff, Stage
 from workflows.trail.audit_payloads import sign_off_payload, void_payload
 
@@ -20,7 +21,10 @@ of_country(Delegate, "institution__country")
 of_country(SignOff, "seat__stage__review__edition__instrument__country")
 
 
-@check
+@check(
+    workflows_signoff="seat_id choice reason person_id instead_of_id manifest_id manifest_sha256 covers at "
+    "voided_at void_reason taken_back"
+)
 def sign_offs() -> Iterator[str]:
     """Every sign-off has its entry, says the same, and is bound to its text's hash."""
     given_entries, void_entries = last_entries("sign_off"), last_entries("void_sign_off")
@@ -50,7 +54,10 @@ def sign_offs() -> Iterator[str]:
         yield f"{name}: the trail tells of it, and it is gone"
 
 
-@check
+@check(
+    workflows_roundtext="review_id language text",
+    workflows_answeredtext="edition_id language text sha256 key",
+)
 def stored_texts() -> Iterator[str]:
     """The stored texts, hashed again, are named by a manifest."""
     known: dict[int, set[tuple[str, str]]] = defaultdict(set)
@@ -65,3 +72,37 @@ def stored_texts() -> Iterator[str]:
         same = language_version_hash(tree) == answered.sha256 and tree_key(tree) == answered.key
         if not same or named not in known[answered.edition_id]:
             yield f"answeredtext:{answered.pk}: it is not a text that was answered"
+
+
+@check(workflows_seat="assented")
+def silence() -> Iterator[str]:
+    """Silence was taken as assent where the trail says so."""
+    told = last_entries("silent_assent")
+    for seat in Seat.objects.exclude(assented=None).select_related("stage__review").order_by("pk"):
+        entry = told.get(f"seat:{seat.pk}")
+        if entry is None and not _is_imported(seat):
+            yield f"seat:{seat.pk}: the trail does not take its silence as assent"
+        elif entry is not None and entry.detail.get("moment") != moment(seat.assented):
+            yield f"seat:{seat.pk}: the trail tells of another moment of its assent"
+
+
+def _is_imported(seat: Seat) -> bool:
+    """Of a review that was taken in from another site the trail has the sign-offs alone."""
+    started = last_entries("start_review", "restart").get(f"review:{seat.stage.review_id}")
+    return started is None or "origin_sha256" in started.detail
+
+
+@check(workflows_delegate="asked_id to_id until ended")
+def delegates() -> Iterator[str]:
+    given, ended = last_entries("delegate"), last_entries("end_delegate")
+    for one in Delegate.objects.select_related("asked", "to").order_by("pk"):
+        name = f"delegate:{one.pk}"
+        entry = given.get(name)
+        if entry is None:
+            yield f"{name}: the trail does not tell of it"
+            continue
+        now = {"asked": str(one.asked.actor), "to": str(one.to.actor), "until": str(one.until)}
+        if any(entry.detail.get(key, value) != value for key, value in now.items()):
+            yield f"{name}: the trail tells of another one"
+        if (name in ended) != (one.ended is not None):
+            yield f"{name}: whether it ended is not as the trail says"
