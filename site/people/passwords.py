@@ -53,9 +53,10 @@ class GuessableValidator:
 
     def _is_leaked(self, typed: str) -> bool:
         """Whether nothing but figures and signs is around a leaked password, once or several times."""
-        core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", typed)
-        once = re.fullmatch(r"(.+?)\1*", core, re.DOTALL)
-        return not core or core in self.leaked or (once is not None and once[1] in self.leaked)
+        once = re.fullmatch(r"(.+?)\1*", typed, re.DOTALL)
+        core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", once[1] if once else typed)
+        letters = re.fullmatch(r"(.+?)\1*", core, re.DOTALL)
+        return not core or core in self.leaked or (letters is not None and letters[1] in self.leaked)
 
     def get_help_text(self) -> str:
         return _("This password is easy to guess. Use a few words that do not belong together.")

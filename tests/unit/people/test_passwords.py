@@ -23,6 +23,7 @@ from people.models import User
         "password12345678",
         "passwordpassword",
         "Password!!!!2026",
+        "Password2026!Password2026!",
         "kodekskodekskodeks",
         "KODEKS-2026-2027-1",
         "1234-5678-9012-3456",
