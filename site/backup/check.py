@@ -44,6 +44,11 @@ def damaged_files(bag: Path) -> Iterator[str]:
         opened = bagit.Bag(str(bag))
     except bagit.BagError as problem:
         raise BackupError(f"{bag} is no backup of Kodeks: {problem}") from problem
+    # bagit asks neither: without the first nothing holds bag-info.txt, and the second names files elsewhere.
+    if not any(opened.tagmanifest_files()):
+        yield "tagmanifest-sha256.txt: it is missing"
+    if (bag / "fetch.txt").exists():
+        yield "fetch.txt: it was added"
     # The sum of the sizes names no file, and ends the check before the files are looked at.
     opened.info.pop("Payload-Oxum", None)
     missing = set()

@@ -175,8 +175,13 @@ def test_each_damaged_file_is_named(
         "data/files/blobs/ab/abc: it is missing",
         "data/files/more: it was added",
     ]
-    flip(bag / "bag-info.txt", 0)
     (bag / "data/files/more").unlink()
+    (bag / "fetch.txt").write_text("https://elsewhere.example/abc 3 data/files/blobs/ab/abc\n")
+    tags = (bag / "tagmanifest-sha256.txt").rename(bag / "kept")
+    assert {"fetch.txt: it was added", "tagmanifest-sha256.txt: it is missing"} <= set(check.problems(bag))
+    tags.rename(bag / "tagmanifest-sha256.txt")
+    (bag / "fetch.txt").unlink()
+    flip(bag / "bag-info.txt", 0)
     act.write_bytes(whole)
 
     first, second = listed.split(b"\n", 2)[:2]
