@@ -1,4 +1,4 @@
-"""Check of ``verify_audit``: whoever a document is open to by name is one whom the trail tells of."""
+"""Checks of ``verify_audit``: whoever a document is open to by name is one whom the trail tells of."""
 
 from __future__ import annotations
 

@@ -26,7 +26,16 @@ from search.engines.base import (
     Result,
     WordField,
 )
-from search.engines.elastic_layout import errors, facets_of, mapping_of, ranked, sweep
+from search.engines.elastic_layout import (
+    ALL,
+    SECTIONS,
+    errors,
+    facets_of,
+    mapping_of,
+    ranked,
+    sweep,
+    total_of,
+)
 from search.engines.elastic_query import filter_query, match_query, word_query
 from search.engines.fields import (
     from_plain,
@@ -171,9 +180,14 @@ class ElasticEngine:
                 if query.folded:
                     counted = counted.extra(docvalue_fields=["section"])
                 for facet in query.facets:
-                    counted.aggs.bucket(
+                    values = counted.aggs.bucket(
                         facet, "filter", filter_query(facet_filter(query, leave_out=facet))
                     ).bucket("values", A("terms", field=facet, size=_MOST_VALUES))
+                    if query.folded:
+                        values.metric("sections", SECTIONS)
+                if query.folded:
+                    shown = filter_query(facet_filter(query) & side_filter(query))
+                    counted.aggs.bucket(ALL, "filter", shown).metric("sections", SECTIONS)
                 answer.update(counted.execute().to_dict())
                 return [ranked(hit, order) for hit in answer["hits"]["hits"]]
             further = search[:wanted].source(False)
@@ -191,7 +205,7 @@ class ElasticEngine:
             # Deleted between the two questions.
             if str(one.place) in stored
         )
-        total = int(answer["hits"]["total"]["value"]) if page.total is None else page.total
+        total = total_of(answer, query) if page.total is None else page.total
         return Result(found, total, facets_of(answer, query), sections=page.sections)
 
     def _stored(self, names: list[str], hits: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
-from elasticsearch.dsl import Mapping
+from elasticsearch.dsl import A, Mapping
 
 from search.engines.base import EngineError, FacetCount, IndexMissing, Query
 from search.engines.fields import KEYWORD_FIELDS, NUMBER_FIELDS, TEXT_FIELDS, WORD_FIELDS
@@ -38,13 +38,28 @@ def mapping_of(version: str) -> Mapping:
     return mapping
 
 
+ALL = "all_found"
+SECTIONS = A("cardinality", field="section", precision_threshold=40_000)
+"""Sections, each once in whatever languages."""
+
+
 def facets_of(answer: dict[str, Any], query: Query) -> dict[str, tuple[FacetCount, ...]]:
     counted: dict[str, tuple[FacetCount, ...]] = {}
     for facet in query.facets:
         buckets = answer["aggregations"][facet]["values"]["buckets"]
-        counts = (FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
+        counts = (FacetCount(str(bucket["key"]), number_of(bucket)) for bucket in buckets)
         counted[facet] = tuple(sorted(counts, key=lambda count: (-count.count, count.value)))
     return counted
+
+
+def number_of(bucket: dict[str, Any]) -> int:
+    """How many sections have a value, or how many texts."""
+    return int(bucket["sections"]["value"] if "sections" in bucket else bucket["doc_count"])
+
+
+def total_of(answer: dict[str, Any], query: Query) -> int:
+    """How many sections were found, or how many texts."""
+    return number_of(answer["aggregations"][ALL]) if query.folded else int(answer["hits"]["total"]["value"])
 
 
 def ranked(hit: dict[str, Any], order: str) -> Ranked:

@@ -34,7 +34,7 @@ from search.engines.generations import Generations
 from search.engines.highlight import present
 from search.engines.plan import Group, Word, by_family, make_plan
 from search.engines.ranking import Ranked, order_of, ranked_page
-from search.engines.tantivy_facets import counting
+from search.engines.tantivy_facets import SECTIONS, counting
 from search.engines.tantivy_layout import entry, errors, read, schema
 from search.engines.tantivy_query import filter_query, match_query, word_count_query
 
@@ -148,7 +148,11 @@ class TantivyEngine:
                 )
                 for one in page.hits
             ]
-            total = total if page.total is None else page.total
+            if page.total is not None:
+                total = page.total
+            elif query.folded:
+                with errors():
+                    total = int(searcher.aggregate(combined, {"all": SECTIONS})["all"]["value"])
             return Result(tuple(hits), total, counts(), sections=page.sections)
 
     def frequencies(self, query: Query) -> dict[str, dict[str, int]]:

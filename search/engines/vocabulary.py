@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Indel
 
-from documents.translation.scripts import to_cyrillic
+from documents.translation.scripts import script_of, to_cyrillic
 from search.analysis import family_of, spelling
 from search.analysis.families import BCMS, MACEDONIAN
 from search.engines.base import FacetCount
@@ -69,8 +69,9 @@ def nearest(
     typed: str, words: Iterable[Known], languages: Iterable[str], lemma: Callable[[Known], str]
 ) -> Known | None:
     """The word that was most likely meant: fewest slips, then the reader's language, then most texts. Of
-    its forms it is the one with most of the typed letters. None where the word is there as typed.
-    ``lemma``: what the forms of a word have in common."""
+    its forms it is the one with most of the typed letters. None where the word is there as typed. A word of
+    another family than the reader's is in the script that was typed. ``lemma``: what the forms of a word have
+    in common."""
     keys = dict(_keys(typed, languages))
     order = list(keys)
     found: list[tuple[tuple[int, int, int, str], Known]] = []
@@ -79,7 +80,8 @@ def nearest(
         slips = OSA.distance(key, word.key)
         if key and not slips:
             return None
-        if key and slips <= _forgiven(key):
+        own = word.family in (order[0], BCMS)
+        if key and slips <= _forgiven(key) and (own or script_of(word.shown) == script_of(typed)):
             found.append(((slips, order.index(word.family), -word.count, word.shown), word))
     if not found:
         return None

@@ -8,6 +8,7 @@ class MaterialsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from materials import trail_checks  # noqa: F401
         from materials.pages import views as pages
         from materials.source import MaterialSource
         from materials.uses import in_materials

@@ -11,7 +11,15 @@ class PublicConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from audit import visibility
-        from public import files, guards, latin, number_checks, page_trail, withdrawn_copies  # noqa: F401
+        from public import (  # noqa: F401
+            campaign_checks,
+            files,
+            guards,
+            latin,
+            number_checks,
+            page_trail,
+            withdrawn_copies,
+        )
         from public.help_search import help_box
         from public.models import CampaignPage, HomePage, Hotline, lines
         from public.office import trail_labels  # noqa: F401

@@ -76,6 +76,8 @@ def _state(verb: str, thing: str, entry: PageLogEntry, model: type[Page]) -> dic
         before = Entry.objects.filter(thing=thing, verb=verb).order_by("-id").first()
         names = (*found, "revision")
         found |= {"revision": entry.revision_id or page.live_revision_id}
+        if page.live_revision is not None:
+            found["sha256"] = hash_of(page.live_revision)
         if before is not None:
             found["before"] = {name: before.detail.get(name) for name in names if before.detail.get(name)}
     return found
@@ -122,13 +124,13 @@ def only_confirmed_campaigns(instance: CampaignPage, update_fields: Any = None, 
     stored = CampaignPage.objects.filter(pk=instance.pk).first()
     if is_latin_of_live(instance) or _follows(stored, instance):
         return
-    if stored is None or _differs(stored, instance):
+    if stored is None or differs(stored, instance):
         was = stored.live_revision_id if stored else None
         change = confirmed(instance.live_revision_id, instance.pk)
         require(change is not None and instance.live_revision_id != was)
         version: CampaignPage = change.revision.as_object()  # type: ignore[union-attr]
         version.clean_lines()
-        require(not _differs(version, instance, but="live"))
+        require(not differs(version, instance, but="live"))
         require(not must_be_mended(instance))
 
 
@@ -137,7 +139,7 @@ def _follows(stored: CampaignPage | None, instance: CampaignPage) -> bool:
     if stored is None or instance.alias_of_id is None or instance.slug != stored.slug:
         return False
     source = CampaignPage.objects.filter(pk=instance.alias_of_id, live=True).first()
-    return source is not None and not _differs(source, instance, but="slug")
+    return source is not None and not differs(source, instance, but="slug")
 
 
 def _is_scheduled(page: CampaignPage) -> bool:
@@ -146,7 +148,7 @@ def _is_scheduled(page: CampaignPage) -> bool:
     return bool(known and page.live_revision and page.live_revision.approved_go_live_at)
 
 
-def _differs(stored: CampaignPage, instance: CampaignPage, but: str = "") -> bool:
+def differs(stored: CampaignPage, instance: CampaignPage, but: str = "") -> bool:
     return stored.body.get_prep_value() != instance.body.get_prep_value() or any(
         getattr(stored, name) != getattr(instance, name) for name in PUBLISHED if name != but
     )

@@ -11,7 +11,7 @@ class RecordingsConfig(AppConfig):
         from audit import visibility
         from documents.actions import file_tasks
         from public import blocks, take_along, voices
-        from recordings import guards, trail  # noqa: F401
+        from recordings import guards, trail, trail_checks  # noqa: F401
         from recordings.actions import take_upload
         from recordings.blocks import AudioBlock, VideoBlock
         from recordings.models import Medium, Recording

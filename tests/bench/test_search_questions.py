@@ -15,8 +15,8 @@ from documents.demo.markdown import uid_of
 from search.factory import engine
 from search.pages.page_languages import reading_languages
 from search.pages.params import SearchParams
-from search.synonym_store import import_shipped_groups
 from search.pages.service import Reader, run_search
+from search.synonym_store import import_shipped_groups
 from tests.support.search.demonstration import documents_of
 from tests.support.search.fixtures import analyser, search_index
 

@@ -1,4 +1,4 @@
-"""Checks of ``verify_audit``: sign-offs and stored texts."""
+"""Checks of ``verify_audit``: rounds, answers, rights and stored texts."""
 
 from __future__ import annotations
 

@@ -46,7 +46,9 @@ def enter_hotline(hotline: Hotline) -> Hotline:
     """Saves a number that counts at once: the demonstration's, and those of tests."""
     with transaction.atomic():
         hotline.save()
-        audit.record("enter_hotline", hotline, None, **_told(values_of(hotline)))
+        audit.record(
+            "enter_hotline", hotline, None, country=hotline.country_id, **hotline_payload(values_of(hotline))
+        )
     return hotline
 
 
@@ -94,7 +96,8 @@ def confirm_change(by: User, change: HotlineChange) -> None:
             setattr(hotline, name, row.values[name])
         hotline.texts = [HotlineText(**text) for text in row.values["texts"]]
         hotline.save()
-        audit.record("confirm_hotline", hotline, by, **_told(row.values), before=_told(before))
+        told = {"country": hotline.country_id, "before": hotline_payload(before)}
+        audit.record("confirm_hotline", hotline, by, **hotline_payload(row.values), **told)
 
 
 def refuse_change(by: User, change: HotlineChange) -> None:
@@ -104,7 +107,7 @@ def refuse_change(by: User, change: HotlineChange) -> None:
     with transaction.atomic():
         hotline = _locked(change.hotline_id)
         row = decide(by, change, confirmed=False)
-        audit.record("refuse_hotline", hotline, by, **_told(row.values))
+        audit.record("refuse_hotline", hotline, by, **hotline_payload(row.values))
 
 
 def may_confirm_change(by: User, change: HotlineChange) -> bool:
@@ -115,8 +118,10 @@ def may_confirm_change(by: User, change: HotlineChange) -> bool:
 def _propose(by: User, hotline: Hotline, before: Values, wanted: Values) -> HotlineChange:
     _require_same(wanted, hotline.country_id)
     change = HotlineChange.objects.create(hotline=hotline, by=by, values=wanted)
-    told = {"before": _told(before)} if before else {}
-    audit.record("change_hotline" if before else "add_hotline", hotline, by, **_told(wanted), **told)
+    told = {"before": hotline_payload(before)} if before else {}
+    audit.record(
+        "change_hotline" if before else "add_hotline", hotline, by, **hotline_payload(wanted), **told
+    )
     return change
 
 
@@ -138,8 +143,8 @@ def _check(by: User, hotline: Hotline, day: date) -> None:
     audit.record("check_hotline", hotline, by, before=str(before), after=str(day))
 
 
-def _told(values: Values) -> Values:
-    """What the trail keeps of the values: numbers and switches, and of the words their hash."""
+def hotline_payload(values: Values) -> Values:
+    """What the trail has of the values: numbers and switches, and of the words their hash."""
     words = json.dumps(values["texts"], ensure_ascii=False, sort_keys=True)
     shown = {name: values[name] for name in SIMPLE if name != "position"}
     return shown | {"texts_sha256": hashlib.sha256(words.encode()).hexdigest()}

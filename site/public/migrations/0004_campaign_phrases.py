@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='campaignpage',
             name='phrases',
-            field=models.TextField(blank=True, default='', help_text='What somebody who needs this page would type, one phrase a line. Only the search reads it.', verbose_name='what people say'),
+            field=models.TextField(blank=True, db_default='', default='', help_text='What somebody who needs this page would type, one phrase a line. Only the search reads it.', verbose_name='what people say'),
         ),
     ]

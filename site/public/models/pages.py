@@ -151,6 +151,7 @@ class CampaignPage(TranslatedPage):
         _("what people say"),
         blank=True,
         default="",
+        db_default="",
         help_text=_(
             "What somebody who needs this page would type, one phrase a line. Only the search reads it."
         ),

@@ -69,7 +69,7 @@ def upload_recording(
         if sound.archive:
             recording.archive = ContentFile(sound.archive, name=f"{name}.flac")
         recording.save()
-        audit.record("upload_recording", recording, by, **_facts(recording))
+        audit.record("upload_recording", recording, by, **facts_of(recording))
     return recording
 
 
@@ -91,7 +91,7 @@ def publish_recording(by: User | None, recording: Recording) -> None:
             replaced.ended = row.published
             replaced.save(update_fields=["ended"])
         row.save(update_fields=["published"])
-        facts = _facts(row) | ({"replaced": replaced.pk} if replaced else {})
+        facts = facts_of(row) | ({"replaced": replaced.pk} if replaced else {})
         audit.record("publish_recording", row, by, **facts)
 
 
@@ -103,7 +103,7 @@ def take_down_recording(by: User, recording: Recording) -> None:
             raise DecidedAlready
         row.ended = timezone.now()
         row.save(update_fields=["ended"])
-        audit.record("take_down_recording", row, by, **_facts(row))
+        audit.record("take_down_recording", row, by, **facts_of(row))
 
 
 def restore_recording(by: User, recording: Recording) -> None:
@@ -118,7 +118,7 @@ def restore_recording(by: User, recording: Recording) -> None:
             raise DecidedAlready
         row.ended = None
         row.save(update_fields=["ended"])
-        audit.record("restore_recording", row, by, **_facts(row))
+        audit.record("restore_recording", row, by, **facts_of(row))
 
 
 def _locked(by: User | None, recording: Recording, may: Any = may_record) -> Recording:
@@ -135,7 +135,7 @@ def _lock(owner: CampaignPage | Hotline) -> None:
     table._default_manager.select_for_update(no_key=True).get(pk=owner.pk)
 
 
-def _facts(recording: Recording) -> dict[str, Any]:
+def facts_of(recording: Recording) -> dict[str, Any]:
     """What the trail keeps: hashes and places, no text."""
     return {
         "page": recording.page_id,

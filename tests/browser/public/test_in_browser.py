@@ -266,7 +266,7 @@ def test_shift_three_times_leaves(site: Open) -> None:
 def test_without_javascript_everything_is_a_link(site: Open) -> None:
     page = site("/mk/work-abroad/", java_script_enabled=False)
     assert page.get_attribute(".pcall", "href") == "tel:0800000000"
-    page.locator("main summary").click()
+    page.locator("main summary").first.click()
     assert page.locator(".story details p").first.is_visible()
     page.locator(".plang summary").click()
     page.click(".plang a[hreflang=ar]")

@@ -257,7 +257,7 @@ def test_verify_audit_names_a_number_that_nobody_confirmed(db: None) -> None:
         cursor.execute("ALTER TABLE public_hotline DISABLE TRIGGER USER")
         cursor.execute("UPDATE public_hotline SET tel = '0900666' WHERE id = %s", [number.pk])
         cursor.execute("ALTER TABLE public_hotline ENABLE TRIGGER USER")
-    assert f"hotline:{number.pk}: the trail confirms another number" in list(problems())
+    assert f"hotline:{number.pk}: the trail confirms another number (tel)" in list(problems())
 
 
 def test_a_hidden_number_is_shown_by_two_people(db: None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from html import unescape
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +16,7 @@ from directory.models import Place
 from people.roles import Role
 from search.outbox import drain
 from tests.support.directory.records import make_organisation, make_place, make_service, make_town
-from tests.support.factories import make_in_force, make_institution, make_person, make_tree
+from tests.support.factories import make_country, make_in_force, make_institution, make_person, make_tree
 from tests.support.search.fixtures import analyser, search_index
 
 __all__ = ["analyser", "search_index"]
@@ -31,8 +32,9 @@ def office(search_index: object, monkeypatch: pytest.MonkeyPatch) -> Client:
     tree = make_tree("en", "Procedure", [(1, "A child at the border", "The child is never left alone.")])
     make_in_force(slug="mk-border", languages=("en",), tree=tree)
     drain()
+    make_country("al", name_en="Albania")
     helpers = make_organisation()
-    public = dict.fromkeys(("seen_level", "number_level", "hours_level"), Level.PUBLIC)
+    public: dict[str, Any] = dict.fromkeys(("seen_level", "number_level", "hours_level"), Level.PUBLIC)
     place = make_place(make_town("bitola", name="Bitola"), **dict.fromkeys(Place.LEVELS, Level.PUBLIC))
     for key, number, hours, places in (
         ("day", "02 111", "Mo-Fr 08:00-16:00", []),
@@ -40,10 +42,11 @@ def office(search_index: object, monkeypatch: pytest.MonkeyPatch) -> Client:
         ("bitola", "02 333", "24/7", [place]),
         ("named", "02 444", "24/7", []),
     ):
-        levels = public | ({"number_level": Level.NAMED} if key == "named" else {})
+        levels: dict[str, Any] = public | ({"number_level": Level.NAMED} if key == "named" else {})
         make_service(
             helpers, places, key=key, number=number, tel=number.replace(" ", ""), hours=hours, **levels
         )
+    make_country("al", name_en="Albania")
     make_service(make_organisation("al"), key="tirana", number="04 555", tel="04555", hours="24/7", **public)
     client = Client()
     client.force_login(make_person(Role.PRACTITIONER, make_institution("mk-social", "mk")))

@@ -11,8 +11,9 @@ import json
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -48,7 +49,8 @@ def people(kodeks: Production) -> dict[str, Visitor]:
 
 
 def today() -> str:
-    return datetime.now(UTC).date().isoformat()
+    """By the clock of the country, where a new day begins before midnight in UTC."""
+    return datetime.now(ZoneInfo("Europe/Skopje")).date().isoformat()
 
 
 def act(number: str, day: str) -> dict[str, str]:
@@ -177,7 +179,8 @@ def test_the_whole_path(kodeks: Production, people: dict[str, Visitor]) -> None:
     first.get(f"/en/desk/reviews/{number}/adopt/")
     first.send(
         has="act0-body",
-        data=act("41-2", today()) | {"valid_from": today()},
+        data=act("41-2", today())
+        | {"valid_from": today(), "because": "The Albanian follows within the week."},
         files={"act0-signed": ("act.pdf", PDF)},
     )
     first.send(has="act0-body", data={"answers": "confirmed"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -156,6 +157,22 @@ def test_the_page_asks_both_alike(
         shown = [engine.sections(asked, names) for engine in (tantivy_full, elastic_full)]
         assert shown[0] == shown[1], query
     assert found > 50
+
+
+def test_a_facet_counts_sections_as_the_heading_does(
+    tantivy_full: Engine, elastic_full: Engine, documents: list[Document]
+) -> None:
+    asked = Query("", EVERY_KEY, facets=("kind", "status"), folded=True)
+    sections = {(one.edition, one.uid) for one in documents}
+    for engine in (tantivy_full, elastic_full):
+        found = engine.search(asked)
+        assert found.total == len(sections)
+        for facet in asked.facets:
+            having = {
+                (value, one.edition, one.uid) for one in documents for value in facet_values(one, facet)
+            }
+            expected = Counter(value for value, _edition, _uid in having)
+            assert {one.value: one.count for one in found.facets[facet]} == expected, facet
 
 
 def test_slips_are_put_right_alike(tantivy_full: Engine, elastic_full: Engine) -> None:

@@ -59,6 +59,7 @@ def test_a_word_has_one_key_in_either_script(word: str, family: str, key: str) -
         ("zrtvama", None),  # nothing is wrong with it
         ("kljuc", None),
         ("abc", None),
+        ("izvestava", None),  # and no word of another family in another script
     ],
 )
 def test_what_was_meant_is_among_what_the_pattern_lets_through_and_is_chosen(
@@ -72,6 +73,7 @@ def test_what_was_meant_is_among_what_the_pattern_lets_through_and_is_chosen(
         "hbs zrtvum žrtvum": 2,
         "hbs identifikacija identifikacija": 1,
         "en victim victim": 1,
+        "mk izvestuva известува": 1,
     }
     pattern = re.compile(like(typed, LANGUAGES) or r"\Z.")
     let_through = known(

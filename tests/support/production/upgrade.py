@@ -272,9 +272,11 @@ def settings(machine: Machine) -> dict[str, str]:
 
 
 def lost(before: Rows, after: Rows) -> list[str]:
-    """Rows that are not there any more, by the columns that both have."""
+    """Rows that are not there any more, by the columns that both have. Terms and synonyms that no person has
+    edited are the release's own, which renews them."""
     found = []
-    for table, rows in before.items():
+    for table, everything in before.items():
+        rows = [row for row in everything if row.get("edited", True)]
         columns = set(rows[0]) & set(next(iter(after.get(table, [])), {})) if rows else set()
         if table in MADE_ANEW:
             columns -= {"id"}

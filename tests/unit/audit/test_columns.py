@@ -21,7 +21,7 @@ def columns() -> dict[str, set[str]]:
     """Of each table the columns beside its number, which is how the trail names the row."""
     return {
         model._meta.db_table: {
-            field.column
+            str(field.column)
             for field in model._meta.local_fields
             if not (field.primary_key and field.name == "id")
         }

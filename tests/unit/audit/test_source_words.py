@@ -47,7 +47,7 @@ SPREAD = {
     "counts": {"suggestions", "untracked", "comments"},
     "payload": "start_payload",
     "detail": set(),  # audit.refused itself
-    "told": {"before"},
+    "told": {"before", "country"},
     "details": {"before", "contact", "number", "tel", "proposal", "suggested_by", "proposal_sha256"},
     "facts": {"replaced"},
     "hashes": {"before_sha256", "sha256"},
@@ -61,13 +61,16 @@ def told_in_the_source() -> tuple[set[str], set[str]]:
     """Every detail with which the source writes into the trail, and the beginnings of verbs that are put
     together."""
     calls: list[ast.Call] = []
-    gives: dict[str, set[str]] = {"_told": {*SIMPLE, "texts_sha256"} - {"position"}, "_of": {"seat"}}
+    gives: dict[str, set[str]] = {
+        "hotline_payload": {*SIMPLE, "texts_sha256"} - {"position"},
+        "_of": {"seat"},
+    }
     for room in ("documents", "workflows", "search", "site"):
         for path in (ROOT / room).rglob("*.py"):
             tree = ast.parse(path.read_text("utf-8"))
             calls += [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
             for one in tree.body:
-                if isinstance(one, ast.FunctionDef) and one.name not in ("_told", "_of"):
+                if isinstance(one, ast.FunctionDef) and one.name not in ("hotline_payload", "_of"):
                     last = one.body[-1]
                     made = last.value if isinstance(last, ast.Return) else None
                     if isinstance(made, ast.Dict):

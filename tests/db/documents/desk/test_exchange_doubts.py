@@ -43,7 +43,7 @@ FAULTS = {
 def text(first: str, second: str, see: str, form: str) -> dict[str, Any]:
     see_form = [{"type": "text", "text": see}, {"type": "text", "text": form, "marks": [LINK]}]
     contents = [{"type": "text", "text": first}], [{"type": "text", "text": second}], see_form
-    return normalise_body({"blocks": [{"type": "paragraph", "content": one} for one in contents]})
+    return {**normalise_body({"blocks": [{"type": "paragraph", "content": one} for one in contents]})}
 
 
 @pytest.fixture

@@ -269,7 +269,7 @@ def the_table_of_another_state(w: World) -> Move:
         outcome="partly", outcome_text="Half.", decided=timezone.now()
     )
     return Move(
-        w.cast.coordinator, (w.review.pk,), {"file": table}, 422, "answered after the table was downloaded"
+        w.cast.coordinator, (w.review.pk,), {"file": table}, 302, "answered after the table was downloaded"
     )
 
 
