@@ -31,14 +31,16 @@ def reassign(
     is_open = Q(edition__state=State.DRAFT) | Q(Exists(following), edition__state__in=FOLLOWED)
     for assignment in Assignment.objects.filter(here, is_open, user=leaving):
         same = {"edition": assignment.edition, "language": assignment.language, "uid": assignment.uid}
-        part = {"language": assignment.language, "uid": assignment.uid and str(assignment.uid)}
-        audit.record("unassign", assignment.edition, by, to=str(leaving.actor), **part)
+        language, uid = assignment.language, assignment.uid and str(assignment.uid)
+        audit.record("unassign", assignment.edition, by, to=str(leaving.actor), language=language, uid=uid)
         if Assignment.objects.filter(user=successor, **same).exists():
             assignment.delete()
         else:
             assignment.user = successor
             assignment.save(update_fields=["user"])
-            audit.record("assign", assignment.edition, by, to=str(successor.actor), **part)
+            audit.record(
+                "assign", assignment.edition, by, to=str(successor.actor), language=language, uid=uid
+            )
 
 
 @receiver(texts_changed, dispatch_uid="documents.citations.texts")

@@ -15,9 +15,9 @@ def record(apps, schema_editor):
     }
     with transaction.atomic():
         for one in apps.get_model("documents", "Assignment").objects.select_related("user").order_by("pk"):
-            part = {"to": str(one.user.actor), "language": one.language, "uid": one.uid and str(one.uid)}
-            if (f"edition:{one.edition_id}", *part.values()) not in told:
-                audit.record("assign", f"edition:{one.edition_id}", None, **part)
+            thing, to, uid = f"edition:{one.edition_id}", str(one.user.actor), one.uid and str(one.uid)
+            if (thing, to, one.language, uid) not in told:
+                audit.record("assign", thing, None, to=to, language=one.language, uid=uid)
         links = apps.get_model("people", "MailLink").objects.filter(used=None, expires__gt=timezone.now())
         for link in links.select_related("institution").order_by("pk"):
             audit.record(

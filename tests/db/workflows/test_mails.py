@@ -68,6 +68,7 @@ def test_a_sentence_of_a_mail_that_ends_in_a_date_ends_in_one_dot(cast: Cast, re
 
 def test_all_who_had_a_part_get_one_mail_in_their_language(cast: Cast) -> None:
     translator = person("Ardita", cast.commission, Role.TRANSLATOR, "sq")
+    Membership.objects.filter(user=translator).update(languages=["en"])
     assign(cast.coordinator, cast.edition, translator, "en")
     cast.change(0, "Изменет.")
     review = cast.start()
