@@ -27,7 +27,8 @@ UNTOLD_ASSIGNMENTS = f"SELECT d.id FROM documents_assignment d WHERE {unassigned
 
 def assignments() -> list[Guard]:
     table = "documents_assignment"
-    there = f"EXISTS (SELECT 1 FROM {table} d WHERE d.id = NEW.id) AND "  # noqa: S608
+    # Somebody else may have taken it over, or it is gone, in the same transaction.
+    there = f"EXISTS (SELECT 1 FROM {table} d WHERE d.id = NEW.id AND d.user_id = NEW.user_id) AND "  # noqa: S608
     part = "(OLD.edition_id, OLD.user_id, OLD.language, OLD.uid) IS DISTINCT FROM "
     changed = f"{part}(NEW.edition_id, NEW.user_id, NEW.language, NEW.uid) AND "
     untold = there + unassigned("NEW")
