@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
+import audit
 from documents.actions.find_citations import citing, request_citations
 from documents.actions.publish_redaction import follow
 from documents.choices import ADOPTED, FOLLOWED, State
@@ -17,7 +18,9 @@ from people.models import Membership, User
 
 
 @receiver(handed_over, dispatch_uid="documents.handed_over")
-def reassign(sender: Any, leaving: User, successor: User, membership: Membership, **kwargs: Any) -> None:
+def reassign(
+    sender: Any, leaving: User, successor: User, by: User, membership: Membership, **kwargs: Any
+) -> None:
     """Hands the open parts of drafts and later languages over, each once. Those of another country's drafts
     stay: those who look after people here can't open them to anybody."""
     country = membership.institution.country_id
@@ -28,11 +31,16 @@ def reassign(sender: Any, leaving: User, successor: User, membership: Membership
     is_open = Q(edition__state=State.DRAFT) | Q(Exists(following), edition__state__in=FOLLOWED)
     for assignment in Assignment.objects.filter(here, is_open, user=leaving):
         same = {"edition": assignment.edition, "language": assignment.language, "uid": assignment.uid}
+        language, uid = assignment.language, assignment.uid and str(assignment.uid)
+        audit.record("unassign", assignment.edition, by, to=str(leaving.actor), language=language, uid=uid)
         if Assignment.objects.filter(user=successor, **same).exists():
             assignment.delete()
         else:
             assignment.user = successor
             assignment.save(update_fields=["user"])
+            audit.record(
+                "assign", assignment.edition, by, to=str(successor.actor), language=language, uid=uid
+            )
 
 
 @receiver(texts_changed, dispatch_uid="documents.citations.texts")

@@ -55,6 +55,11 @@ def unassign(by: User, assignment: Assignment) -> None:
     require(by, Verb.ASSIGN, assignment.edition)
     with transaction.atomic():
         audit.record(
-            "unassign", assignment.edition, by, to=str(assignment.user.actor), language=assignment.language
+            "unassign",
+            assignment.edition,
+            by,
+            to=str(assignment.user.actor),
+            language=assignment.language,
+            uid=assignment.uid and str(assignment.uid),
         )
         assignment.delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.guards import Guard, add, frozen, never_emptied, numbered
 from documents.choices import Classification, opens
+from documents.guards.assignments import assignments
 from documents.guards.conditions import (
     ACT_COLUMNS,
     FROZEN_COLUMNS,
@@ -153,8 +154,7 @@ add(
         "documents_edition_until",
         "documents_edition",
         "UPDATE",
-        "OLD.valid_until IS NOT NULL AND OLD.state IN ('superseded', 'repealed') AND "
-        f"({changed(('valid_until',))})",
+        f"(OLD.valid_until IS NOT NULL OR OLD.state = NEW.state) AND ({changed(('valid_until',))})",
         "the end of an edition is set once",
     ),
     Guard(
@@ -291,6 +291,7 @@ add(
         STORED_BY_HASH,
     ),
     Guard("documents_fragment_update", "documents_fragment", "UPDATE", "1 = 1", STORED_BY_HASH),
+    *assignments(),
     *corrigenda(),
     *case_data_answers(),
     *contacts(),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.db import connection
+
 from audit.verify import check, entries
 from documents.choices import Classification
-from documents.models import Assignment, Instrument
+from documents.guards.assignments import UNTOLD_ASSIGNMENTS
+from documents.models import Instrument
 
 OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_sharing")
 
@@ -54,13 +57,8 @@ def _of_the_trail() -> tuple[set[str], dict[str, set[str]], dict[str, set[str]]]
 
 @check(documents_assignment="edition_id user_id language uid")
 def assignments() -> Iterator[str]:
-    """Each was given to its person, or to somebody whose work they took over."""
-    given = defaultdict[tuple[str, str, str | None], set[str]](set)
-    for entry in entries("assign"):
-        detail = entry.detail
-        given[entry.thing, detail.get("language", ""), detail.get("uid")].add(detail.get("to", ""))
-    took_over = {entry.detail.get("to", "") for entry in entries("hand_over")}
-    for one in Assignment.objects.select_related("user").order_by("pk"):
-        to = given.get((f"edition:{one.edition_id}", one.language, str(one.uid) if one.uid else None))
-        if to is None or str(one.user.actor) not in to | took_over:
-            yield f"assignment:{one.pk}: the trail does not assign this to user:{one.user_id}"
+    """Every assignment, which opens a draft, is one that the trail tells of."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNTOLD_ASSIGNMENTS)
+        for (pk,) in cursor.fetchall():
+            yield f"assignment:{pk}: the trail does not assign this part"

@@ -99,7 +99,7 @@ HIDDEN = frozenset(
         "tile", "acts_sha256", "after_sha256", "answer_sha256", "before_sha256", "procedure_sha256",
         "reason_sha256", "signed_sha256", "words_sha256", "acts_recorded", "check", "contact_sha256",
         "kept", "keys", "content", "address_sha256", "demonstration", "finished", "saved_sha256",
-        "name_sha256", "former_sha256",
+        "name_sha256", "former_sha256", "link_sha256",
         "invitations", "origins_sha256", "papers_sha256", "proposal", "proposal_sha256",
         "instrument_sha256", "about_sha256", "made_from_sha256", "invitation", "invitation_sha256", "log",
         "parts", "block", "page", "codes", "sizes", "seconds", "text_sha256", "replaced", "published",

@@ -226,11 +226,25 @@ def numbered(table: str) -> Guard:
     return Guard(f"{table}_number", table, "INSERT", "NEW.id < 1", "rows are numbered from 1")
 
 
+def told(kind: str, verbs: Sequence[str], *, key: str = "NEW.id", **detail: str) -> str:
+    """SQL: an entry of these verbs names the row, with these values. ``key`` and the values are SQL; a
+    ``moment`` is compared as one."""
+    listed = ", ".join(f"'{verb}'" for verb in verbs)
+    entry = f"a.thing = '{kind}:' || CAST({key} AS TEXT) AND NOT a.refused AND a.verb IN ({listed})"
+    for name, value in detail.items():
+        stored = f"a.detail->>'{name}'"
+        entry += f" AND {f'CAST({stored} AS timestamptz)' if name == 'moment' else stored} = {value}"
+    return f"EXISTS (SELECT 1 FROM audit_entry a WHERE {entry})"  # noqa: S608
+
+
+def actor_of(column: str) -> str:
+    """SQL: how the trail names the person in that column."""
+    return f"(SELECT CAST(u.actor AS TEXT) FROM people_user u WHERE u.id = {column})"  # noqa: S608
+
+
 def _unnamed(kind: str, verbs: Sequence[str]) -> str:
     """No entry of these verbs names the row."""
-    listed = ", ".join(f"'{verb}'" for verb in verbs)
-    entry = f"a.thing = '{kind}:' || CAST(NEW.id AS TEXT) AND NOT a.refused AND a.verb IN ({listed})"
-    return f"NOT EXISTS (SELECT 1 FROM audit_entry a WHERE {entry})"  # noqa: S608
+    return f"NOT {told(kind, verbs)}"
 
 
 add(
@@ -308,5 +322,22 @@ add(
         "(OLD.id, OLD.email, OLD.institution_id, OLD.role, OLD.token_sha256, OLD.invited_by_id) IS DISTINCT "
         "FROM (NEW.id, NEW.email, NEW.institution_id, NEW.role, NEW.token_sha256, NEW.invited_by_id)",
         "an invitation is never changed",
+    ),
+    Guard(
+        "people_maillink_made",
+        "people_maillink",
+        "INSERT",
+        f"NOT {told('user', ['mail_link'], key='NEW.user_id', link_sha256='NEW.token_sha256')}",
+        "the trail does not say that this link was sent",
+        deferred=True,
+    ),
+    Guard(
+        "people_maillink_update",
+        "people_maillink",
+        "UPDATE",
+        "OLD.used IS NOT NULL OR (OLD.id, OLD.user_id, OLD.email, OLD.institution_id, OLD.token_sha256, "
+        "OLD.onward, OLD.about, OLD.made, OLD.expires) IS DISTINCT FROM (NEW.id, NEW.user_id, NEW.email, "
+        "NEW.institution_id, NEW.token_sha256, NEW.onward, NEW.about, NEW.made, NEW.expires)",
+        "a link is used once and never changed",
     ),
 )

@@ -32,7 +32,8 @@ LAST = ("confirm_hotline", "enter_hotline", "confirm_record", "enter_record", *E
 """Of these the last one for each object tells what is shown."""
 REDACTING = (*SHAPING, "propose_redaction", "approve_redaction", "end_redaction")
 VERBS = {*ADOPTING, *SUBMITTING, *VOIDING, *LAST, *REDACTING, "adopt_language", "record_corrigendum",
-         "reopen", "propose_prior", "propose_classification"}  # fmt: skip
+         "reopen", "propose_prior", "propose_classification", "silent_assent",
+         "hand_over_seat", "review_done"}  # fmt: skip
 
 Ids = Mapping[str, Mapping[Any, Any]]
 Find = Callable[[str, Any], Any]

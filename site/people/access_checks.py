@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from audit.guards import GRANTING
 from audit.verify import check, entries, last_entries
 from people.actions.make_nameless import NOBODY
-from people.models import Membership, User
+from people.models import MailLink, Membership, User
 from people.second_factor import fingerprints
 
 CHANGING = (
@@ -50,12 +51,26 @@ def addresses() -> Iterator[str]:
 def second_factors() -> Iterator[str]:
     """Every app, passkey and set of recovery codes is one of which the last change of the trail tells."""
     changed = last_entries(*CHANGING)
+    active = Membership.objects.active().values("user")
+    for user in User.objects.filter(is_active=True, pk__in=active).order_by("pk"):
+        entry = changed.get(f"user:{user.pk}")
+        if entry is not None and not set(entry.detail.get("keys", ())) <= set(fingerprints(user)):
+            yield f"user:{user.pk}: a second factor that the trail tells of is gone"
     for user in User.objects.filter(pk__in=Authenticator.objects.values("user")).order_by("pk"):
         entry = changed.get(f"user:{user.pk}")
         if entry is None or entry.verb == "take_back_second_factor":
             yield f"user:{user.pk}: the trail tells of no second factor"
         elif "keys" in entry.detail and not set(fingerprints(user)) <= set(entry.detail["keys"]):
             yield f"user:{user.pk}: the trail tells of another second factor"
+
+
+@check(people_maillink="user_id token_sha256")
+def links() -> Iterator[str]:
+    """Every link that still signs in was sent."""
+    sent = {(entry.thing, entry.detail.get("link_sha256")) for entry in entries("mail_link")}
+    for link in MailLink.objects.filter(used=None, expires__gt=timezone.now()).order_by("pk"):
+        if (f"user:{link.user_id}", link.token_sha256) not in sent:
+            yield f"maillink:{link.pk}: the trail does not say that it was sent"
 
 
 @check(people_user="name", people_formername="user_id name until")

@@ -1,16 +1,22 @@
-"""Checks of ``verify_audit``: sign-offs, silence, delegates and stored texts."""
+"""Checks of ``verify_audit``: rounds, answers, rights and stored texts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.db import connection
+
+from audit.models import Entry
 from audit.verify import check, last_entries
 from audit.visibility import of_country
 from documents.models import Manifest
 from documents.text.canonical import language_version_hash
 from documents.text_storage import tree_key
 from documents.trail.audit_payloads import moment
+from workflows.choices import Outcome, ReviewState, StageKind
+from workflows.guards import UNFOUNDED_GRANTS
 from workflows.models import AnsweredText, Delegate, Review, RoundText, Seat, SignOff, Stage
 from workflows.trail.audit_payloads import sign_off_payload, void_payload
 
@@ -74,35 +80,73 @@ def stored_texts() -> Iterator[str]:
             yield f"answeredtext:{answered.pk}: it is not a text that was answered"
 
 
-@check(workflows_seat="assented")
-def silence() -> Iterator[str]:
-    """Silence was taken as assent where the trail says so."""
-    told = last_entries("silent_assent")
-    for seat in Seat.objects.exclude(assented=None).select_related("stage__review").order_by("pk"):
-        entry = told.get(f"seat:{seat.pk}")
-        if entry is None and not _is_imported(seat):
-            yield f"seat:{seat.pk}: the trail does not take its silence as assent"
-        elif entry is not None and entry.detail.get("moment") != moment(seat.assented):
-            yield f"seat:{seat.pk}: the trail tells of another moment of its assent"
+@check(workflows_seat="assented user_id")
+def seats() -> Iterator[str]:
+    """Silence counts where the trail took it as agreement, and who was asked instead is whom it names."""
+    silent, handed = last_entries("silent_assent"), last_entries("hand_over_seat")
+    for seat in Seat.objects.select_related("user").order_by("pk"):
+        name = f"seat:{seat.pk}"
+        if _differs(silent.get(name), seat.assented):
+            yield f"{name}: whether its silence counts is not as the trail says"
+        to = handed[name].detail.get("to") if name in handed else None
+        if to is not None and (seat.user is None or str(seat.user.actor) != to):
+            yield f"{name}: the trail names somebody else who was asked"
 
 
-def _is_imported(seat: Seat) -> bool:
-    """Of a review that was taken in from another site the trail has the sign-offs alone."""
-    started = last_entries("start_review", "restart").get(f"review:{seat.stage.review_id}")
-    return started is None or "origin_sha256" in started.detail
+@check(workflows_stage="closed outcome")
+def stages() -> Iterator[str]:
+    """Every stage ended when and as the trail says; the adoption with its review."""
+    ended, done = last_entries("end_stage"), last_entries("review_done")
+    for stage in Stage.objects.filter(kept=None).order_by("pk"):
+        name, entry = f"stage:{stage.pk}", ended.get(f"stage:{stage.pk}")
+        if entry is None and stage.kind == StageKind.ADOPTION and stage.outcome == Outcome.PASSED:
+            entry = done.get(f"review:{stage.review_id}")
+        elif entry is not None and entry.detail.get("outcome", stage.outcome) != stage.outcome:
+            yield f"{name}: the trail tells of another outcome"
+        if _differs(entry, stage.closed):
+            yield f"{name}: whether and when it ended is not as the trail says"
 
 
-@check(workflows_delegate="asked_id to_id until ended")
-def delegates() -> Iterator[str]:
+@check(workflows_review="state ended")
+def reviews() -> Iterator[str]:
+    """Every review ended when and as the trail says; one was returned by a stage that did not pass."""
+    ended = last_entries("review_done", "void_review")
+    failed = Stage.objects.filter(kept=None).exclude(outcome__in=["", Outcome.PASSED, Outcome.VOIDED])
+    returning = set(failed.values_list("review", "closed"))
+    for review in Review.objects.order_by("pk"):
+        name, entry = f"review:{review.pk}", ended.get(f"review:{review.pk}")
+        if review.state == ReviewState.RETURNED:
+            if (review.pk, review.ended) not in returning:
+                yield f"{name}: no stage returned it, or at another moment"
+        elif entry is not None and entry.detail.get("state", review.state) != review.state:
+            yield f"{name}: the trail tells of another end"
+        elif _differs(entry, review.ended):
+            yield f"{name}: whether and when it ended is not as the trail says"
+
+
+@check(
+    workflows_delegate="institution_id asked_id to_id starts until given ended",
+    people_grant="user_id institution_id key verb for_role for_institution_id",
+    workflows_stagegrant="grant_id stage_id",
+)
+def rights() -> Iterator[str]:
+    """Every delegate is whom the trail names, and every right follows from a seat."""
     given, ended = last_entries("delegate"), last_entries("end_delegate")
     for one in Delegate.objects.select_related("asked", "to").order_by("pk"):
-        name = f"delegate:{one.pk}"
-        entry = given.get(name)
-        if entry is None:
-            yield f"{name}: the trail does not tell of it"
-            continue
+        name, entry = f"delegate:{one.pk}", given.get(f"delegate:{one.pk}")
         now = {"asked": str(one.asked.actor), "to": str(one.to.actor), "until": str(one.until)}
-        if any(entry.detail.get(key, value) != value for key, value in now.items()):
-            yield f"{name}: the trail tells of another one"
-        if (name in ended) != (one.ended is not None):
+        if entry is None or any(entry.detail.get(key, value) != value for key, value in now.items()):
+            yield f"{name}: the trail names no such delegate"
+        if _differs(ended.get(name), one.ended):
             yield f"{name}: whether it ended is not as the trail says"
+    with connection.cursor() as cursor:
+        cursor.execute(UNFOUNDED_GRANTS)
+        for (pk,) in cursor.fetchall():
+            yield f"grant:{pk}: no seat of a review gives this right"
+
+
+def _differs(entry: Entry | None, at: datetime | None) -> bool:
+    """Whether something happened that the trail does not tell of, at that moment, or the other way round."""
+    return (entry is None) != (at is None) or (
+        entry is not None and entry.detail.get("moment", moment(at)) != moment(at)
+    )

@@ -142,7 +142,14 @@ def _make(user: User, institution: Institution, lasting: timedelta, *, onward: s
         about=about,
         expires=timezone.now() + lasting,
     )
-    audit.record("mail_link", user, None if about else user, institution=institution.key, **_of(about))
+    audit.record(
+        "mail_link",
+        user,
+        None if about else user,
+        institution=institution.key,
+        link_sha256=token_sha256,
+        **_of(about),
+    )
     return token
 
 

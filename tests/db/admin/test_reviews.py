@@ -19,6 +19,7 @@ from people.models import User
 from people.roles import Role
 from tests.support.html import PageClient
 from tests.support.reviews import make_cast, person, seat_of
+from tests.support.tampering import unguarded
 from workflows.actions.sign_off import sign_off
 from workflows.models import Seat, Stage
 
@@ -46,7 +47,8 @@ def test_who_was_asked_and_who_is_late(db: None, sign_in: SignIn) -> None:
     assert len(rows) == 3 and "Biljana" in rows[2]
     assert b"Biljana" in b"".join(client.get(ADDRESS + "?export=csv"))
     # Where any reviewer could answer it says so, and who did.
-    Seat.objects.filter(stage__review=review).update(user=None)
+    with unguarded():
+        Seat.objects.filter(stage__review=review).update(user=None)
     page = client.get(ADDRESS).content.decode()
     assert "any reviewer: Goran" in page and page.count("any reviewer") == 2
     # The operator runs the admin and reads no text; another institution's coordinator runs none of these

@@ -192,7 +192,7 @@ class TestTriggersOfOthers:
         assert guards.strangers() == []
 
     def test_on_a_table_that_has_no_guard_it_is_nobodys(self) -> None:
-        self.made(table="documents_assignment")
+        self.made(table="documents_lastread")
         assert guards.strangers() == []
 
     def test_a_rule_is_named_too(self) -> None:

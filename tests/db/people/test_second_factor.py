@@ -98,6 +98,7 @@ def test_a_coordinator_gets_no_further_without_and_signs_in_with_one() -> None:
     tamper(f'UPDATE mfa_authenticator SET data = data || \'{{"secret": "x"}}\' WHERE user_id = {person.pk}')
     give_app(other)
     assert list(problems()) == [
+        f"user:{person.pk}: a second factor that the trail tells of is gone",
         f"user:{person.pk}: the trail tells of another second factor",
         f"user:{other.pk}: the trail tells of no second factor",
     ]

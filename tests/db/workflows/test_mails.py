@@ -13,8 +13,9 @@ import audit
 from audit.models import Entry, Reason
 from audit.verify import problems
 from documents.actions.adopt_edition import adopt_edition, enter_due
+from documents.actions.assign import assign
 from documents.choices import Classification
-from documents.models import Assignment, Edition
+from documents.models import Edition
 from mail.models import DigestReader, Message
 from people.access import may
 from people.models import Grant, Membership, User
@@ -67,9 +68,8 @@ def test_a_sentence_of_a_mail_that_ends_in_a_date_ends_in_one_dot(cast: Cast, re
 
 def test_all_who_had_a_part_get_one_mail_in_their_language(cast: Cast) -> None:
     translator = person("Ardita", cast.commission, Role.TRANSLATOR, "sq")
-    Assignment.objects.create(
-        edition=cast.edition, user=translator, language="en", assigned_by=cast.coordinator
-    )
+    Membership.objects.filter(user=translator).update(languages=["en"])
+    assign(cast.coordinator, cast.edition, translator, "en")
     cast.change(0, "Изменет.")
     review = cast.start()
     DigestReader.objects.create(email=cast.biljana.email)

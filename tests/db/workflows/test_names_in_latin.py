@@ -18,6 +18,7 @@ from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
 from tests.support.reviews import client_of, page_of
+from tests.support.tampering import unguarded
 from tests.support.workflows.serbia import Serbia
 from tests.support.workflows.serbia import review as review
 from tests.support.workflows.serbia import serbia as serbia
@@ -57,7 +58,8 @@ def spoken_there(comment: Comment) -> str:
 def test_the_threads_and_the_desk_name_people_in_latin_letters(named: Serbia, review: Review) -> None:
     goran, uid = named.reviewers[0], named.uids[0]
     asked = Seat.objects.get(stage__review=review, stage__order=1, institution=named.ministries[1])
-    Seat.objects.filter(pk=asked.pk).update(user=named.reviewers[1])
+    with unguarded():
+        Seat.objects.filter(pk=asked.pk).update(user=named.reviewers[1])
     first = write_comment(
         goran, review, uid, "sr", "", quote="у року од 24 сата", suggestion="у року од 2 сата"
     )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -28,6 +26,7 @@ from people.actions.groups import sync_groups
 from people.models import Institution, User
 from people.roles import DRAFTING, Role, Verb
 from tests.support.factories import make_act, make_draft, make_institution, make_person, make_tree
+from tests.support.tampering import unguarded
 from workflows.actions.comments import write_comment
 from workflows.actions.delegate import delegate, end_delegate
 from workflows.actions.start_review import Plan, Respondent, start_review
@@ -134,15 +133,6 @@ _numbers = count(1)
 
 def next_canary() -> str:
     return f"kanar{next(_numbers):04}q"
-
-
-@contextmanager
-def unguarded() -> Iterator[None]:
-    """No guard asks how a row came to its state."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        yield
-        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
 def make_readers() -> list[Reader]:
