@@ -7,17 +7,13 @@ from django.utils import timezone
 
 def record(apps, schema_editor):
     import audit
-    from audit.verify import entries
+    from documents.guards.assignments import UNTOLD_ASSIGNMENTS
 
-    told = {
-        (entry.thing, entry.detail.get("to"), entry.detail.get("language"), entry.detail.get("uid"))
-        for entry in entries("assign")
-    }
+    assignments = apps.get_model("documents", "Assignment").objects
     with transaction.atomic():
-        for one in apps.get_model("documents", "Assignment").objects.select_related("user").order_by("pk"):
-            thing, to, uid = f"edition:{one.edition_id}", str(one.user.actor), one.uid and str(one.uid)
-            if (thing, to, one.language, uid) not in told:
-                audit.record("assign", thing, None, to=to, language=one.language, uid=uid)
+        for one in assignments.raw(UNTOLD_ASSIGNMENTS):
+            to, uid = str(one.user.actor), one.uid and str(one.uid)
+            audit.record("assign", f"edition:{one.edition_id}", None, to=to, language=one.language, uid=uid)
         links = apps.get_model("people", "MailLink").objects.filter(used=None, expires__gt=timezone.now())
         for link in links.select_related("institution").order_by("pk"):
             audit.record(
