@@ -7,9 +7,9 @@ from typing import Any
 from django.forms import ValidationError
 from django.utils.translation import gettext as _
 
-from documents.signatures.child import look_in_child
+from documents.signatures.files import look_at_file
 from documents.signatures.still import Look
-from documents.word.file.child import serving_request
+from documents.word.file.confined import serving_request
 from files.checks import require_kind
 from files.kinds import Kind
 
@@ -18,7 +18,7 @@ def require_still_pdf(file: Any, problem: str) -> Any:
     """The file, if it is a PDF that does nothing by itself. Raises ValidationError."""
     require_kind(file, {Kind.PDF}, problem)
     with serving_request(False):  # ten seconds at most, and the form says at once what is wrong
-        found = look_in_child(file.read())
+        found = look_at_file(file.read())
     file.seek(0)
     if found == Look.ACTIVE:
         raise ValidationError(

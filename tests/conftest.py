@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 
 from config.settings.env import database_url
-from documents.word.file import child
+from documents.word.file import confined
 from search.analysis.build import build_tables
 from tests.support import costs, properties, sign_in  # noqa: F401  (sign_in: force_login shows a second factor)
 from tests.support.costs import pytest_runtest_makereport, pytest_runtest_protocol, pytest_terminal_summary
@@ -28,8 +28,8 @@ from tests.support.once import from_little_to_much, kept_for_a_file
 from tests.support.services import (
     chromium,
     clamav,
-    confined,
     elasticsearch,
+    forked,
     office,
     postgres,
     production,
@@ -125,18 +125,13 @@ def once(
 @pytest.fixture(scope="session", autouse=True)
 def forking(request: pytest.FixtureRequest) -> Iterator[None]:
     """Word files are read in processes that are forked, and not started anew
-    (tests/support/services/confined.py); but where it is measured."""
+    (tests/support/services/forked.py); but where it is measured."""
     if any(item.nodeid.startswith("tests/bench/") for item in request.session.items):
         yield
         return
 
-    def in_a_process(module: str, arguments: list[str], seconds: float) -> confined.Ended:
-        if module not in confined.MODULES:
-            return confined.STARTED(module, arguments, seconds)
-        return process.run(module, arguments, seconds)
-
-    with confined.forking() as process, pytest.MonkeyPatch.context() as changed:
-        changed.setattr(child, "in_a_process", in_a_process)
+    with forked.forking() as process, pytest.MonkeyPatch.context() as changed:
+        changed.setattr(confined, "in_a_process", process.run)
         costs.elsewhere.append(lambda: process.took)
         yield
 
@@ -144,7 +139,7 @@ def forking(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def started_anew(forking: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here they are started as a site starts them."""
-    monkeypatch.setattr(child, "in_a_process", confined.STARTED)
+    monkeypatch.setattr(confined, "in_a_process", forked.STARTED)
 
 
 @pytest.fixture(scope="session")

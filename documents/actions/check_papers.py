@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from documents.models import Blob, PaperCheck, TrustList
-from documents.signatures.child import judge_in_child
+from documents.signatures.files import judge_file
 from documents.signatures.verdicts import Paper
 from documents.text.canonical import sha256_of
 
@@ -75,7 +75,7 @@ def check_waiting() -> bool:
     if data is None:
         this.delete()
         return True
-    paper = judge_in_child(data, [one.content for one in lists], timezone.now())
+    paper = judge_file(data, [one.content for one in lists], timezone.now())
     now = timezone.now()
     row.result, row.trust_sha256, row.checked = paper.as_json(), trust_sha256, now
     seal(row)

@@ -20,13 +20,13 @@ from documents.actions import FILE_QUEUE
 from documents.actions.import_word import stored_refusal
 from documents.actions.manage_uploads import drop_file, forget_comparison, short_name
 from documents.comparison import Comparison
-from documents.comparison.child import compare_in_child
+from documents.comparison.files import compare_files
 from documents.comparison.serialization import from_bytes, to_bytes
 from documents.models import FileComparison
 from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.word import Limits, Refused
-from documents.word.redline.child import redline_in_child
+from documents.word.redline.files import redline_files
 from people.access import memberships
 from people.models import User
 from people.roles import Role
@@ -100,9 +100,9 @@ def _compared(row: FileComparison) -> tuple[Comparison, bytes, str]:
             with file.open("rb") as stream:
                 (Path(folder) / name).write_bytes(stream.read())
             paths.append(Path(folder) / name)
-        comparison = compare_in_child(paths[0], paths[1], limits, one_text=row.one_text)
+        comparison = compare_files(paths[0], paths[1], limits, one_text=row.one_text)
         try:
-            redline = redline_in_child(paths[0], paths[1], limits, author=AUTHOR, date=timezone.now())
+            redline = redline_files(paths[0], paths[1], limits, author=AUTHOR, date=timezone.now())
             return comparison, redline, ""
         except Refused as refused:
             return comparison, b"", stored_refusal(refused)

@@ -19,7 +19,7 @@ from documents.models import Blob, FileTask, WordTemplate
 from documents.text import plain_line
 from documents.text.types import Json
 from documents.word import Refused
-from documents.word.template.child import facts_in_child
+from documents.word.template.files import facts_of_template
 from documents.word.template.looks import ROLES
 from documents.word.template.read import Facts
 from people.access import require
@@ -30,7 +30,7 @@ from people.roles import Verb
 def read_file(_task: FileTask, data: bytes) -> Facts:
     """What is found in a template. Raises FileRefused."""
     try:
-        return facts_in_child(data)
+        return facts_of_template(data)
     except Refused as refusal:
         raise FileRefused(refusal) from refusal
 

@@ -41,7 +41,7 @@ from documents.text_storage import EMPTY, check_language, load_tree
 from documents.word import Limits, Refused
 from documents.word.review.apply import Decided, SectionDraft
 from documents.word.review.cards import Card, Kind
-from documents.word.review.read import ReturnedText, returned_in_child, states_in_child
+from documents.word.review.read import ReturnedText, returned_file, states_of_file
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -186,10 +186,10 @@ def _read(edition: Edition, language: str, draft: SectionTree, data: bytes) -> t
         path = Path(folder) / "returned.docx"
         path.write_bytes(data)
         try:
-            states = states_in_child(path, limits)
+            states = states_of_file(path, limits)
             require_language(edition, language, states)
             sent = text_that_went_out(edition, language, draft, states)
-            read = returned_in_child(
+            read = returned_file(
                 path,
                 sent,
                 limits,

@@ -41,7 +41,7 @@ from documents.translation.exchange import (
     section_units,
 )
 from documents.translation.slots import fill, slots
-from documents.word.received import received_in_child
+from documents.word.received import received_file
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -119,7 +119,7 @@ def _units(edition: Edition, row: dict[str, Any], source: str, target: str) -> S
 def read_file(task: FileTask, data: bytes) -> ReceivedFile:
     """What a translator's file brought. Raises ActionError."""
     try:
-        return received_in_child(task.name, data)
+        return received_file(task.name, data)
     except NotReadable as problem:
         raise ActionError(_why(problem)) from None
 

@@ -30,8 +30,8 @@ from documents.text.case_data import traces
 from documents.text_storage import check_language, hash_is, load_tree, store_translation, store_tree
 from documents.word import Limits, ReadResult, Refused
 from documents.word.align import OutlineDiffers, Place, align, with_uids
-from documents.word.file.child import read_in_child, without_active_in_child
 from documents.word.file.refusal import MESSAGES
+from documents.word.read.files import clean_file, read_file
 from documents.word.read.outline.decisions import Decisions, decisions_as_json
 from documents.word.read.outline.number_gaps import number_gaps
 from documents.word.read.outline.outline import outline_of
@@ -128,7 +128,7 @@ def import_word(
     require(by, Verb.DRAFT, Text(edition, language))
     if language not in edition.instrument.languages:
         raise ActionError(_("The document does not have this language version."))
-    read = read_file(data, decided.decisions, lines=decided.pairs is not None)
+    read = read_word(data, decided.decisions, lines=decided.pairs is not None)
     sections = read.tree.sections
     gaps = number_gaps((one.level, one.text.label, one.text.heading) for one in sections)
     report = read.report.with_finding(FindingCode.NUMBER_GAP, gaps)
@@ -196,14 +196,14 @@ def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, t
     return removed
 
 
-def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:
+def read_word(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:
     """Reads a Word file in a process of its own, under limits. Raises FileRefused."""
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
     with tempfile.TemporaryDirectory(prefix="kodeks-word-") as folder:
         path = Path(folder) / "upload.docx"
         path.write_bytes(data)
         try:
-            return read_in_child(path, limits, decisions=decisions, lines=lines)
+            return read_file(path, limits, decisions=decisions, lines=lines)
         except Refused as refusal:
             raise FileRefused(refusal) from refusal
 
@@ -211,7 +211,7 @@ def read_file(data: bytes, decisions: Decisions | None = None, *, lines: bool = 
 def _without_active(data: bytes) -> bytes:
     """The file as it is stored: for other drafters, it opens nothing outside it. Raises FileRefused."""
     try:
-        return without_active_in_child(data, replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT))
+        return clean_file(data, replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT))
     except Refused as refusal:
         raise FileRefused(refusal) from refusal
 

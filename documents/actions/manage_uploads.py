@@ -18,7 +18,7 @@ from django_tasks import task
 
 from documents.actions import FILE_QUEUE
 from documents.actions.errors import ActionError
-from documents.actions.import_word import FileRefused, base_of, read_file
+from documents.actions.import_word import FileRefused, base_of, read_word
 from documents.actions.store_signed_file import forget_papers
 from documents.models import Edition, FileComparison, FileTask, ReturnedFile, Upload, UploadBatch
 from documents.passing import Passing, is_passing
@@ -114,7 +114,7 @@ def read_upload(pk: int) -> None:
 def _read(upload: Upload) -> dict[str, Any]:
     """What reading the file gives, for its row."""
     data = content(upload)
-    plain = read_file(data, lines=True)
+    plain = read_word(data, lines=True)
     values: dict[str, Any] = {
         "report": plain.report.as_json(),
         "hint": plain.language_hint,
@@ -130,7 +130,7 @@ def _read(upload: Upload) -> dict[str, Any]:
     language = values["language"] if values["language"] in languages else edition.instrument.source_language
     values |= {"language": language, "base": base_of(edition, language)}
     if language != edition.instrument.source_language:
-        tree = read_file(data, decisions).tree if decisions else plain.tree
+        tree = read_word(data, decisions).tree if decisions else plain.tree
         source = load_tree(edition, edition.instrument.source_language)
         joined, values["pairs"] = pairs_of(
             source, tree, [o.head.at for o in outline_of(plain.lines, decisions)]
@@ -145,7 +145,7 @@ def numbered(data: bytes, lines: list[Line], decisions: Decisions) -> list[Line]
     if not renumbers(lines, decisions):
         return lines
     try:
-        read = read_file(data, decisions, lines=True)
+        read = read_word(data, decisions, lines=True)
     except FileRefused:
         return lines
     return renumbered(lines, decisions, read.lines)

@@ -16,7 +16,7 @@ from audit.trail import hold
 from documents.actions.check_papers import want_all
 from documents.actions.errors import ActionError
 from documents.models import FileTask, TrustList
-from documents.signatures.child import ListRefused, read_list_in_child
+from documents.signatures.files import ListRefused, read_list_file
 from documents.text.canonical import sha256_of
 from documents.text.types import Json
 from people.models import User
@@ -55,7 +55,7 @@ def import_list(by: User | None, data: bytes, operator: bytes = b"") -> TrustLis
 
 def _read(data: bytes, operator: bytes) -> Json:
     try:
-        return read_list_in_child(data, operator)
+        return read_list_file(data, operator)
     except ListRefused as refused:
         raise ActionError(_(REFUSED[refused.code]), refused.code) from None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from documents.comparison.child import compare_in_child
+from documents.comparison.files import compare_files
 from documents.comparison.json import to_json
 from documents.comparison.model import Comparison, Kind, NodeChange, WordOp
 from documents.comparison.render.page import html_page, in_numbers, say_english
@@ -60,7 +60,7 @@ def compare(
         return WRONG_CALL
 
     def work(old: Path, new: Path, limits: Limits) -> Comparison:
-        return compare_in_child(old, new, limits, language=options.language, one_text=options.one_script)
+        return compare_files(old, new, limits, language=options.language, one_text=options.one_script)
 
     code, comparison = of_two_files("kodeks compare", options, stdin, stderr, work)
     if comparison is None:

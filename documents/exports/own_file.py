@@ -16,10 +16,10 @@ from documents.models import BlobUse, Edition, SectionChange
 from documents.text.extraction import image_hashes
 from documents.text_storage import load_tree
 from documents.word import Limits, Refused
-from documents.word.file.child import serving_request
+from documents.word.file.confined import serving_request
 from documents.word.read.outline.decisions import decisions_from_json
 from documents.word.read.result import Blob as Picture
-from documents.word.source_patch.child import own_file_in_child
+from documents.word.source_patch.files import own_file
 from documents.word.write.document_file import DocumentFile, Words
 from documents.word.write.write import write_docx
 from people.access import require
@@ -61,7 +61,7 @@ def export_own(by: User, edition: Edition, language: str) -> OwnWord:
         limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
         try:
             with serving_request(False):  # a file that was read before its text was taken
-                data = own_file_in_child(
+                data = own_file(
                     blobs.read(source.blob),
                     tree,
                     source.reading.get("uids") or imported_uids(edition, language),

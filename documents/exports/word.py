@@ -11,9 +11,9 @@ from documents import blobs
 from documents.exports.edition import EditionFile
 from documents.exports.own_file import frame_words
 from documents.models import WordTemplate
-from documents.word.file.child import serving_request
+from documents.word.file.confined import serving_request
 from documents.word.template import OnTemplate, open_template, propose
-from documents.word.template.child import write_in_child
+from documents.word.template.files import file_on_template
 from documents.word.template.read import default_template
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.two_columns import write_two_columns
@@ -70,7 +70,7 @@ def make_on_template(file: EditionFile, template: WordTemplate | None) -> bytes:
     else:
         source, styles = blobs.read(template.blob), dict(template.styles)
     with serving_request(False):  # our own text, on a template that was read before it was taken
-        return write_in_child(as_document(file), source, styles, brought(file))
+        return file_on_template(as_document(file), source, styles, brought(file))
 
 
 def brought(file: EditionFile) -> OnTemplate:

@@ -1,6 +1,6 @@
 """Judge the signatures of a PDF, offline, against trusted services and revocation lists.
 
-Nothing is fetched. Run it in a confined process (:mod:`documents.signatures.child`): the file is foreign."""
+Nothing is fetched. Run it in a confined process (:mod:`documents.signatures.files`): the file is foreign."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 Every object is read: those of each revision, those in packed streams, and those that no table of the file
 lists, which a program that repairs files would find. What cannot be read, or is not at its place, makes the
 file unreadable: programs repair such files, each in its own way. Run it in a confined process
-(:mod:`documents.signatures.child`): the file is foreign.
+(:mod:`documents.signatures.files`): the file is foreign.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from documents.text.markdown import Inlines, escaped, write_section
 from documents.word.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
 from documents.word.file.refusal import Refused
 from documents.word.read.report import Severity
-from documents.word.whole import whole_in_child
+from documents.word.whole import whole_file
 
 TITLES = {Severity.KEPT: "kept", Severity.CHANGED: "changed", Severity.LEFT_OUT: "left out"}
 Json = dict[str, Any]
@@ -48,7 +48,7 @@ def _read_one(name: str, options: argparse.Namespace, stdin: TextIO, stdout: Tex
     limits = limits_of(options)
     try:
         with on_disk(name, stdin, limits) as path:
-            data = whole_in_child(path, limits, language=options.language)
+            data = whole_file(path, limits, language=options.language)
     except Refused as refused:
         print(f"kodeks read: {name}: {refused.message_en} ({refused.code})", file=stderr)
         return REFUSED

@@ -4,14 +4,13 @@ are."""
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 from documents.text.types import Json
 from documents.word.comments import WordComment, comments_at
-from documents.word.file.child import confined, run_confined
+from documents.word.file import confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.word.file.package import Package
 from documents.word.read.context import Extras, Frame, Trace
@@ -102,22 +101,10 @@ def _by_section(found: Iterable[TrackedChange | WordComment]) -> dict[str, list[
     return grouped
 
 
-def whole_in_child(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> bytes:
-    """The JSON of a file, read in a process of its own, within limits. Raises Refused."""
-    arguments = [str(path.resolve(strict=True)), json.dumps(limits.as_dict()), language]
-    return run_confined("documents.word.whole", arguments, limits)
+def whole_file(path: Path, limits: Limits = DEFAULT_LIMITS, *, language: str = "") -> bytes:
+    """The JSON of a file, read in a confined process. Raises Refused."""
+    return confined.run(limits, _read, path.resolve(strict=True), limits, language)
 
 
-def main(arguments: list[str]) -> int:
-    path, limits_json, language = arguments
-    limits = Limits(**json.loads(limits_json))
-
-    def work() -> bytes:
-        package = open_package(Path(path), limits)
-        return as_lines(read_whole(package, limits, language=language)).encode()
-
-    return confined(limits, work)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+def _read(path: Path, limits: Limits, language: str) -> bytes:
+    return as_lines(read_whole(open_package(path, limits), limits, language=language)).encode()

@@ -198,6 +198,7 @@ VERBS = {
     "add_medium": pgettext_lazy("in the audit trail", "added audio or video"),
     "change_picture": pgettext_lazy("in the audit trail", "changed a picture"),
     "change_medium": pgettext_lazy("in the audit trail", "changed audio or video"),
+    "clean_medium": pgettext_lazy("in the audit trail", "cleaned audio or video"),
     "delete_medium": pgettext_lazy("in the audit trail", "deleted audio or video"),
     "enter_sheet": pgettext_lazy("in the audit trail", "entered the sums of a comprehension sheet"),
     "delete_sheet": pgettext_lazy("in the audit trail", "deleted the sums of a comprehension sheet"),

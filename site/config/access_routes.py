@@ -96,7 +96,7 @@ _OFFICE: dict[Row, str] = {
     Row(review=True): """
         review:room review:answer review:take_back review:read review:comment review:reply review:resolve
         review:decide review:accept review:record_ review:matrix review:one_comment""",
-    _roles(*ADMIN_ROLES): "admin/ admin/workflows/task_chooser/ archive",
+    _roles(*ADMIN_ROLES): "admin/ admin/workflows/task_chooser/",
 }
 _PUBLIC: dict[Row, str] = {
     EVERYBODY: """

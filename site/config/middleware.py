@@ -24,7 +24,7 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from documents.word.file.child import serving_request
+from documents.word.file.confined import serving_request
 from people import identity
 from public.places import READING, TWIN, place_of_reading
 from theme import inline

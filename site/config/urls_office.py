@@ -18,7 +18,6 @@ from materials.pages import urls as materials
 from people import identity
 from people.urls import signing_in
 from public.files import picture
-from recordings.serve import archive
 from search.api.endpoints import api
 from search.saved.views import stop_mails
 from theme.views import styles
@@ -37,7 +36,6 @@ urlpatterns = [
     path("statusz", status.statusz),
     path("favicon.ico", views.favicon),
     path("admin/account/", account),
-    path("admin/recordings/<int:pk>.flac", archive, name="archive"),
     # Wagtail's page that breaks on purpose.
     path("admin/failwhale/", page_not_found, {"exception": Http404()}),
     path("admin/", include("wagtail.admin.urls")),

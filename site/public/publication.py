@@ -167,6 +167,14 @@ def texts_of_pictures(page: CampaignPage) -> Iterator[Finding]:
             yield Finding(Check.PICTURES, must=True, block=str(child.id or ""), words=without)
 
 
+def files_are_clean(page: CampaignPage) -> Iterator[Finding]:
+    """What the worker has not cleaned yet, or could not read, nobody can hear or see."""
+    for child in page.body:
+        if waiting := [str(one) for one in _rows_in(child.value) if not getattr(one, "is_clean", True)]:
+            text = _("Readers can't get these files yet: they are being read, or can't be read.")
+            yield Finding(Check.PICTURES, must=True, block=str(child.id or ""), text=text, words=waiting)
+
+
 def plain_words(page: CampaignPage) -> Iterator[Finding]:
     """What a person looks at: length, rare words, words that show a fault, figures without a source."""
     known = _known_words(page)
@@ -191,6 +199,7 @@ BARRIERS: tuple[Rule, ...] = (
     no_data_of_persons,
     links_that_lead_somewhere,
     texts_of_pictures,
+    files_are_clean,
 )
 HINTS: tuple[Rule, ...] = (plain_words, helplines_that_speak_it)
 

@@ -12,7 +12,7 @@ class RecordingsConfig(AppConfig):
         from documents.actions import file_tasks
         from public import blocks, take_along, voices
         from recordings import guards, trail, trail_checks  # noqa: F401
-        from recordings.actions import take_upload
+        from recordings.actions import clean_medium, take_upload  # noqa: F401
         from recordings.blocks import AudioBlock, VideoBlock
         from recordings.models import Medium, Recording
         from recordings.take_along import MediumSource

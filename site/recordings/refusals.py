@@ -7,18 +7,17 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from recordings.captions import NotCaptions
-from recordings.confined.run import Problem
+from recordings.clean import Problem
 
 
-def why_not(problem: Problem, kind: str) -> str:
-    """``kind``: recording, audio or video."""
+def why_not(problem: str, kind: str) -> str:
+    """``problem``: one of recordings.clean.Problem. ``kind``: audio or video."""
     types = {
-        "recording": _("This is no sound file that we can read. Use WAV, FLAC, M4A, MP3 or OGG."),
         "audio": _("This file cannot be played on every phone. Save it as MP3, M4A or OGG."),
         "video": _("This file cannot be played on every phone. Save it as MP4 (H.264) or WebM."),
     }
     longest = settings.KODEKS_RECORDING_SECONDS // 60
-    return {
+    texts: dict[str, str] = {
         Problem.TYPE: types[kind],
         Problem.CODEC: types[kind],
         Problem.BROKEN: _("This file is damaged. Open it in the program that made it, and save it again."),
@@ -27,12 +26,10 @@ def why_not(problem: Problem, kind: str) -> str:
         Problem.TOO_SHORT: _("This file is shorter than a second."),
         Problem.TOO_LONG: _("This recording is too long. The limit is %(minutes)s minutes.")
         % {"minutes": longest},
-        Problem.SILENT: _("Almost nothing can be heard. Record it again, closer to the microphone."),
-        Problem.TOO_LOUD: _(
-            "The sound crackles, because it is too loud. Record it again, farther from the microphone."
-        ),
+        Problem.TOO_DENSE: _("Readers pay for each byte. Save it as mono with 64 kbit/s or less."),
         Problem.TOO_MUCH: _("Reading this file takes too long. Save it again, or use a shorter one."),
-    }[problem]
+    }
+    return texts[problem]
 
 
 def too_large(limit: int) -> str:

@@ -12,12 +12,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from public.files import may_fetch
-from recordings.confined.kinds import CONTENT_TYPES
+from recordings.clean import CONTENT_TYPES
 from recordings.models import Captions, Medium, Recording
 from recordings.rights import may_see
 from recordings.targets import is_heard
 from theme import file_answers
-from theme.file_answers import as_file
 
 PIECE = 64 * 1024
 PART = re.compile("bytes=([0-9]{0,18})-([0-9]{0,18})")
@@ -29,7 +28,7 @@ def recording(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(Recording.objects.select_related("page", "hotline"), pk=pk)
     if not (is_heard(found) if request.public else _may_see(request, found)):
         raise Http404
-    return in_parts(request, found.sound, found.size, found.sha256, "mp3")
+    return in_parts(request, found.sound, found.size, found.sha256, found.ending)
 
 
 def _may_see(request: HttpRequest, found: Recording) -> bool:
@@ -37,17 +36,8 @@ def _may_see(request: HttpRequest, found: Recording) -> bool:
     return owner is not None and may_see(request.user, owner.country_id)
 
 
-def archive(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Without loss, for the office alone."""
-    found = get_object_or_404(Recording.objects.select_related("page", "hotline"), pk=pk)
-    if not found.archive or not _may_see(request, found):
-        raise Http404
-    answer = in_parts(request, found.archive, found.archive.size, f"archive-{found.sha256}", "flac")
-    return as_file(answer, f"recording-{found.pk}.flac")
-
-
 def medium(request: HttpRequest, pk: int) -> HttpResponseBase:
-    found = get_object_or_404(Medium, pk=pk)
+    found = get_object_or_404(Medium.objects.exclude(sha256=""), pk=pk)
     if not may_fetch(request, found):
         raise Http404
     return in_parts(request, found.file, found.size, found.sha256, found.file_extension)

@@ -50,7 +50,11 @@ def _shown() -> list[tuple[UUID, Medium]]:
         return []
     pages = CampaignPage.published().filter(pk__in={page for _medium, page in pairs})
     keys = dict(pages.values_list("pk", "translation_key"))
-    media = Medium.objects.prefetch_related("captions").in_bulk({medium for medium, _page in pairs})
+    media = (
+        Medium.objects.exclude(sha256="")
+        .prefetch_related("captions")
+        .in_bulk({medium for medium, _page in pairs})
+    )
     shown = {(keys[page], media[medium]) for medium, page in pairs if page in keys and medium in media}
     return sorted(shown, key=lambda pair: (pair[1].title, pair[1].pk, str(pair[0])))
 

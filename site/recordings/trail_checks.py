@@ -34,7 +34,7 @@ def recordings() -> Iterator[str]:
 
 @check(recordings_medium="sha256 file country_id")
 def media() -> Iterator[str]:
-    stored = last_entries("add_medium", "change_medium")
+    stored = last_entries("add_medium", "change_medium", "clean_medium")
     for medium in Medium.objects.order_by("pk"):
         name = f"medium:{medium.pk}"
         entry = stored.get(name)
@@ -44,7 +44,8 @@ def media() -> Iterator[str]:
             yield f"{name}: the trail tells of another file"
         if entry.detail.get("country") != medium.country_id:
             yield f"{name}: the trail tells of another country"
-        yield from _file_problems(name, medium.file, medium.sha256)
+        if medium.sha256:
+            yield from _file_problems(name, medium.file, medium.sha256)
 
 
 def _file_problems(name: str, file: Any, sha256: str) -> Iterator[str]:

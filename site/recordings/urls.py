@@ -5,7 +5,7 @@ from django.urls import path
 from recordings import serve
 
 urlpatterns = [
-    path("n/<int:pk>.mp3", serve.recording, name="recording"),
+    path("n/<int:pk>", serve.recording, name="recording"),
     path("m/<int:pk>", serve.medium, name="medium"),
     path("m/<int:pk>.txt", serve.transcript, name="transcript"),
     path("m/<int:pk>.jpg", serve.poster, name="poster"),

@@ -13,7 +13,7 @@ import pytest
 from documents.text import Section, SectionText, SectionTree
 from documents.word.file.guard import DEFAULT_LIMITS
 from documents.word.file.refusal import RefusalCode, Refused
-from documents.word.review.read import returned_in_child
+from documents.word.review.read import returned_file
 from tests.support.documents.word.build import heading, p, para, word_file
 
 MANY, SECONDS = 20_000, 10
@@ -60,7 +60,7 @@ def test_twenty_thousand_paragraphs(case: str, tmp_path: Path) -> None:
     path.write_bytes(word_file(heading("Цел") + "".join(map(p, back)), styles=""))
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
-        found = f"{len(returned_in_child(path, tree, DEFAULT_LIMITS).review.cards)} cards"
+        found = f"{len(returned_file(path, tree, DEFAULT_LIMITS).review.cards)} cards"
     except Refused as refused:
         assert refused.code in (RefusalCode.TOO_SLOW, RefusalCode.TOO_MUCH_MEMORY)
         found = f"refused: {refused.message_en}"

@@ -36,7 +36,7 @@ from schemathesis import GenerationMode
 
 from directory.api.endpoints import api as hsds
 from documents.models import Edition, Section
-from documents.word.file import child
+from documents.word.file import confined
 from files import middleware
 from metadata import doors
 from people.models import Membership, User
@@ -58,7 +58,7 @@ from tests.bench.hostile_inputs import (
 from tests.support.documents.word.build import p, png, word_file
 from tests.support.search.fixtures import analyser as analyser
 from tests.support.search.fixtures import search_index as search_index
-from tests.support.services import confined
+from tests.support.services.forked import forking
 
 ALL = int(os.environ.get("KODEKS_BENCH_INPUTS", "10000"))
 SHARES = {"api": 0.30, "addresses": 0.12, "forms": 0.30, "section": 0.20, "files": 0.08}
@@ -118,13 +118,8 @@ def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
 def forked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Files are read in processes that are forked: a thousand starts would be measured."""
 
-    def in_a_process(module: str, arguments: list[str], seconds: float) -> confined.Ended:
-        if module not in confined.MODULES:
-            return confined.STARTED(module, arguments, seconds)
-        return process.run(module, arguments, seconds)
-
-    with confined.forking() as process:
-        monkeypatch.setattr(child, "in_a_process", in_a_process)
+    with forking() as process:
+        monkeypatch.setattr(confined, "in_a_process", process.run)
         yield
 
 

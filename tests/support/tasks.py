@@ -5,7 +5,7 @@ from __future__ import annotations
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import TaskResult
 
-from documents.word.file.child import serving_request
+from documents.word.file.confined import serving_request
 
 
 class AtOnce(ImmediateBackend):

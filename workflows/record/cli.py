@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from documents.signatures.child import ListRefused, judge_in_child, read_list_in_child
+from documents.signatures.files import ListRefused, judge_file, read_list_file
 from documents.signatures.verdicts import MEANINGS, Verdict
 from workflows.record.format import EXPORT, KNOWN, NoRecord, adopted, read
 from workflows.record.verify import problems
@@ -69,8 +69,8 @@ def verify(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -
 
 def _seal(data: bytes, trusted: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
     """The seal of a record's PDF. Whose it is can only be confirmed by lists that are given."""
-    lists = [read_list_in_child(Path(one).read_bytes()) for one in trusted]
-    paper = judge_in_child(data, lists, datetime.now(UTC))
+    lists = [read_list_file(Path(one).read_bytes()) for one in trusted]
+    paper = judge_file(data, lists, datetime.now(UTC))
     if paper.verdict == Verdict.UNSIGNED:
         raise NoRecord("is a PDF without a seal: check its JSON file, which is fetched beside it")
     for one in paper.signatures:

@@ -9,7 +9,7 @@ from documents.actions.manage_uploads import content, numbered
 from documents.models import Upload
 from documents.text_storage import OutlineRow
 from documents.translation.alignment import SURE
-from documents.word.file.child import serving_request
+from documents.word.file.confined import serving_request
 from documents.word.read.outline.decisions import (
     Decision,
     Line,

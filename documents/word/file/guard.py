@@ -81,6 +81,14 @@ def open_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     return Package(archive, members, names, main, hashlib.sha256(data).hexdigest(), types, xml, {"": rels})
 
 
+def open_named(path: Path, name: str, limits: Limits) -> Package:
+    """One of two files; where it is refused, ``name`` (old or new) is the detail ``file``."""
+    try:
+        return open_package(path, limits)
+    except Refused as refused:
+        raise Refused(refused.code, refused.message_en, **(refused.details | {"file": name})) from None
+
+
 def _bytes(source: bytes | str | Path, limits: Limits) -> bytes:
     if isinstance(source, bytes):
         data = source

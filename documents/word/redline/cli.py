@@ -10,7 +10,7 @@ from typing import TextIO
 
 from documents.word.file.guard import Limits
 from documents.word.file.pipes import OK, SECONDS_FOR_TWO, WRONG_CALL, add_limits, of_two_files, put
-from documents.word.redline.child import redline_in_child
+from documents.word.redline.files import redline_files
 
 
 def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -40,7 +40,7 @@ def redline(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
     unmarked: list[str] = []
 
     def work(old: Path, new: Path, limits: Limits) -> bytes:
-        return redline_in_child(old, new, limits, author=options.author, date=options.date, unmarked=unmarked)
+        return redline_files(old, new, limits, author=options.author, date=options.date, unmarked=unmarked)
 
     code, data = of_two_files("kodeks redline", options, stdin, stderr, work)
     if data is None:

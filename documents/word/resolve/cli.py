@@ -9,7 +9,7 @@ from typing import TextIO
 
 from documents.word.file.pipes import OK, REFUSED, WRONG_CALL, add_limits, limits_of, on_disk, put
 from documents.word.file.refusal import Refused
-from documents.word.resolve.child import resolve_in_child
+from documents.word.resolve.files import resolve_file
 
 
 def accept(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -40,7 +40,7 @@ def _resolve(verb: str, argv: Sequence[str], stdin: TextIO, stdout: TextIO, stde
     limits = limits_of(options)
     try:
         with on_disk(options.file, stdin, limits) as path:
-            data = resolve_in_child(path, limits, accept=verb == "accept", author=options.author)
+            data = resolve_file(path, limits, accept=verb == "accept", author=options.author)
     except Refused as refused:
         print(f"kodeks {verb}: {options.file}: {refused.message_en} ({refused.code})", file=stderr)
         return REFUSED

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import struct
-import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,13 +12,13 @@ from typing import Any
 from documents.text import SectionTree
 from documents.text.extraction import image_hashes
 from documents.word.comments import WordComment, added_since, comment_keys, comments_at
-from documents.word.file.child import confined, run_confined
+from documents.word.file import confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.word.marks import state_of, uid_of
 from documents.word.ns import Element, w
 from documents.word.read.context import Trace
 from documents.word.read.read import read_package
-from documents.word.read.result import Blob, tree_as_json, tree_from_json
+from documents.word.read.result import Blob
 from documents.word.resolve.behind_deleted import text_behind_deleted
 from documents.word.resolve.row_signs import drop_row_signs
 from documents.word.review.cards import Card, Kind, Review, review
@@ -156,7 +154,7 @@ def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tup
     return levels, as_text
 
 
-def states_in(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
+def states_in(data: bytes | Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
     """By uid, the start of the hash of the exported text of a section, from the file's bookmarks. Raises
     Refused."""
     package = open_package(data, limits)
@@ -169,14 +167,12 @@ def states_in(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
     return states
 
 
-def states_in_child(path: Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
+def states_of_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
     """The same in a confined process."""
-    arguments = ["states", str(path.resolve(strict=True)), json.dumps(limits.as_dict())]
-    states: dict[str, str] = json.loads(run_confined("documents.word.review.read", arguments, limits))
-    return states
+    return confined.run(limits, states_in, path.resolve(strict=True), limits)
 
 
-def returned_in_child(
+def returned_file(
     path: Path,
     sent: SectionTree,
     limits: Limits = DEFAULT_LIMITS,
@@ -184,36 +180,9 @@ def returned_in_child(
     source: bytes | None = None,
 ) -> ReturnedText:
     """:func:`read_returned` in a confined process. Raises Refused."""
-    with tempfile.TemporaryDirectory(prefix="kodeks-returned-") as name:
-        folder = Path(name)
-        (folder / "sent.json").write_text(json.dumps(tree_as_json(sent)), "utf-8")
-        if source is not None:
-            (folder / "source.docx").write_bytes(source)
-        arguments = ["review", str(path.resolve(strict=True)), json.dumps(limits.as_dict()), name]
-        return ReturnedText.from_bytes(run_confined("documents.word.review.read", arguments, limits))
+    read = confined.run(limits, _read, path.resolve(strict=True), sent, limits, source)
+    return ReturnedText.from_bytes(read)
 
 
-def main(arguments: list[str]) -> int:
-    """The child's side."""
-    do, path, limits_json, *folders = arguments
-    limits = Limits(**json.loads(limits_json))
-
-    def states() -> bytes:
-        return json.dumps(states_in(Path(path).read_bytes(), limits)).encode()
-
-    def work() -> bytes:
-        folder = Path(folders[0])
-        sent = tree_from_json(json.loads((folder / "sent.json").read_text("utf-8")))
-        source = folder / "source.docx"
-        return read_returned(
-            Path(path).read_bytes(),
-            sent,
-            limits,
-            source=source.read_bytes() if source.exists() else None,
-        ).to_bytes()
-
-    return confined(limits, states if do == "states" else work)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+def _read(path: Path, sent: SectionTree, limits: Limits, source: bytes | None) -> bytes:
+    return read_returned(path.read_bytes(), sent, limits, source=source).to_bytes()

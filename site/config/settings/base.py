@@ -332,7 +332,7 @@ KODEKS_PAPER_WAIT = 4.0
 """After how many days a file is forgotten that nobody took in."""
 KODEKS_COMPARISON_HOURS = 12
 """After how many hours two compared files are forgotten."""
-KODEKS_RECORDING_LIMIT, KODEKS_RECORDING_SECONDS = 64 * 1024 * 1024, 5 * 60
+KODEKS_RECORDING_LIMIT, KODEKS_RECORDING_SECONDS = 3 * 1024 * 1024, 5 * 60
 """The largest and the longest recording of a text that is taken, as uploaded."""
 KODEKS_AUDIO_LIMIT, KODEKS_VIDEO_LIMIT = 20 * 1024 * 1024, 64 * 1024 * 1024
 """The largest audio and video of campaigns. Readers pay for each byte."""

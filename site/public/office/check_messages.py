@@ -28,7 +28,7 @@ TITLES = {
     Check.TRANSLATION: _("Translation"),
     Check.CASE_DATA: _("Data of real persons"),
     Check.LINKS: _("Links"),
-    Check.PICTURES: _("Texts of pictures"),
+    Check.PICTURES: _("Pictures, audio and video"),
     Check.READING: _("Reading level"),
     Check.SENTENCES: _("Long sentences"),
     Check.RARE_WORDS: _("Rare words"),

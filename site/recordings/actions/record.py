@@ -17,7 +17,7 @@ from wagtail.models import Page
 import audit
 from people.models import User
 from public.models import CampaignPage, Hotline
-from recordings.confined.sound import Sound
+from recordings.clean import Clean
 from recordings.models import Recording
 from recordings.rights import may_record, may_see
 from recordings.targets import Target, find, of_recording
@@ -40,7 +40,7 @@ class DecidedAlready(Exception):
 
 
 def upload_recording(
-    by: User | None, target: Target, sound: Sound, *, read: str, by_machine: bool = False
+    by: User | None, target: Target, sound: Clean, *, read: str, by_machine: bool = False
 ) -> Recording:
     """Stores a recording; the public hears it once somebody published it. ``read``: the hash of the text that
     the person saw. ``by`` None: the demonstration's loader. Raises TextChanged and AnotherWaits."""
@@ -59,15 +59,13 @@ def upload_recording(
             country_id=now.country_id,
             text=now.script.text,
             text_sha256=read,
-            sha256=hashlib.sha256(sound.mp3).hexdigest(),
+            sha256=hashlib.sha256(sound.data).hexdigest(),
             seconds=round(sound.seconds),
-            size=len(sound.mp3),
+            size=len(sound.data),
             by_machine=by_machine,
             by=by,
-            sound=ContentFile(sound.mp3, name=f"{name}.mp3"),
+            sound=ContentFile(sound.data, name=f"{name}.{sound.ending}"),
         )
-        if sound.archive:
-            recording.archive = ContentFile(sound.archive, name=f"{name}.flac")
         recording.save()
         audit.record("upload_recording", recording, by, **facts_of(recording))
     return recording

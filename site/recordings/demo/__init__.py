@@ -1,7 +1,7 @@
 """The demonstration's recordings: espeak-ng stands in for a person, and each page says so.
 
-``manage.py record_examples`` makes the files. The name of a file has the hash of the text that it reads, so
-that no example is ever heard beside another text.
+docs/demonstration.md says how the files are made. The name of a file has the hash of the text that it reads,
+so that no example is ever heard beside another text.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from pathlib import Path
 
 from public.models import CampaignPage, Hotline
 from recordings.actions.record import publish_recording, upload_recording
-from recordings.confined.sound import BITS, Sound
+from recordings.clean import Clean
 from recordings.models import Recording
 from recordings.targets import Target, of_hotline, of_page
 
 FOLDER = Path(__file__).parent
+BITS = 24_000
+"""A second of these files."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def load_recordings() -> int:
         if Recording.objects.filter(**target.fields).exists():
             continue
         mp3 = file_of(target).read_bytes()
-        sound = Sound(mp3, b"", len(mp3) * 8 / BITS)
+        sound = Clean(mp3, "mp3", len(mp3) * 8 / BITS)
         publish_recording(
             None, upload_recording(None, target, sound, read=target.script.sha256, by_machine=True)
         )

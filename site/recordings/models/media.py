@@ -20,7 +20,7 @@ def content_languages() -> list[tuple[str, str]]:
 
 
 class Medium(AbstractMedia):
-    """A file with sound or film; the file was cleaned when it came (recordings.confined.film)."""
+    """A file with sound or film; the worker cleans it when it comes (recordings.actions.clean_medium)."""
 
     country = models.ForeignKey(
         Country,
@@ -50,6 +50,9 @@ class Medium(AbstractMedia):
     )
     size = models.PositiveBigIntegerField(default=0, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    """Of the clean file; empty until the worker has cleaned it, and nobody gets it before."""
+    problem = models.CharField(max_length=10, blank=True, editable=False)
+    """Why it can't be served (recordings.clean.Problem)."""
     changed = models.DateTimeField(auto_now=True)
 
     search_fields = [*AbstractMedia.search_fields, index.FilterField("country"), index.FilterField("id")]
@@ -69,6 +72,11 @@ class Medium(AbstractMedia):
             *(self.file.name, self.sha256, self.title, self.language, self.description, self.transcript),
             *(captions, poster),
         ]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the worker has cleaned it; readers get nothing else."""
+        return bool(self.sha256)
 
     @property
     def url(self) -> str:

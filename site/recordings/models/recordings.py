@@ -39,7 +39,8 @@ class Recording(models.Model):
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64)
     sound = models.FileField(upload_to="recordings")
-    archive = models.FileField(upload_to="recordings/archive")
+    archive = models.FileField(upload_to="recordings/archive", blank=True, editable=False)
+    """Of a recording from before Kodeks took finished files: it goes with its recording."""
     sha256 = models.CharField(max_length=64)
     """Of the sound that is served."""
     seconds = models.PositiveSmallIntegerField()
@@ -74,6 +75,10 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id or self.hotline_id} {self.language}"
+
+    @property
+    def ending(self) -> str:
+        return str(self.sound.name).rpartition(".")[2]
 
 
 @receiver(post_delete, sender=Recording)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -18,19 +16,20 @@ from wagtailmedia.forms import BaseMediaForm
 from wagtailmedia.models import MediaType
 
 import audit
-from documents.word.file.child import serving_request
+from files.kinds import HEAD
 from people.models import Country
 from public.languages import PUBLIC, native_name
 from public.office.no_case_data import refuse_case_data
 from public.office.picture_form import keep_what_is_shown
 from public.publishing import REGION, territories
+from recordings.actions.clean_medium import clean_medium
 from recordings.captions import NotCaptions, read_captions
-from recordings.confined.film import Film, read_film
-from recordings.confined.run import NotTaken
+from recordings.clean import Problem, ending_of
 from recordings.models import Captions, Medium
 from recordings.refusals import too_large, why_no_captions, why_not
 
 CAPTIONS_LIMIT = 512 * 1024
+TEXTS = ("title", "country", "language", "description", "transcript", "poster")
 SHOWN = (
     "file", "title", "language", "description", "transcript", "poster", "captions", "remove_captions",
 )  # fmt: skip
@@ -64,7 +63,10 @@ class MediumForm(BaseMediaForm):
         super().__init__(*args, **kwargs)
         if self.instance.type not in MediaType.values:
             raise Http404  # an address of wagtailmedia's leaves open which it is
-        self.film: Film | None = None
+        if self.instance.problem:
+            self.fields["file"].help_text = why_not(self.instance.problem, self.instance.type)
+        elif self.instance.pk and not self.instance.sha256:
+            self.fields["file"].help_text = _("Kodeks is reading this file. Readers get it after that.")
         own = territories(self.user)
         field = self.fields["country"]
         field.queryset = Country.objects.filter(pk__in=own - {REGION})
@@ -90,12 +92,12 @@ class MediumForm(BaseMediaForm):
         limit = settings.KODEKS_VIDEO_LIMIT if self.is_video else settings.KODEKS_AUDIO_LIMIT
         if file.size > limit:
             raise forms.ValidationError(too_large(limit))
-        try:
-            with serving_request(False):  # Wagtail's form saves the clean file at once
-                self.film = read_film(file.read(), video=self.is_video)
-        except NotTaken as refused:
-            raise forms.ValidationError(why_not(refused.problem, self.instance.type)) from None
-        return ContentFile(self.film.data, name=f"{secrets.token_hex(8)}.{self.film.ending}")
+        ending = ending_of(file.read(HEAD), video=self.is_video)
+        if not ending:
+            raise forms.ValidationError(why_not(Problem.TYPE, self.instance.type))
+        file.seek(0)
+        file.name = f"{secrets.token_hex(8)}.{ending}"
+        return file
 
     def clean_captions(self) -> str:
         file = self.cleaned_data["captions"]
@@ -123,15 +125,17 @@ class MediumForm(BaseMediaForm):
     def save(self, commit: bool = True) -> Medium:
         medium: Medium = super().save(commit=False)
         verb = "change_medium" if medium.pk else "add_medium"
-        if self.film is not None:
-            medium.duration, medium.size = self.film.seconds, len(self.film.data)
-            medium.width, medium.height = self.film.width or None, self.film.height or None
-            medium.sha256 = hashlib.sha256(self.film.data).hexdigest()
+        is_new = "file" in self.changed_data
+        if is_new:
+            medium.sha256 = medium.problem = ""
         with transaction.atomic():
-            medium.save()
+            # The worker may have put the clean file in its place meanwhile.
+            medium.save(update_fields=None if is_new else [*TEXTS, "changed"])
             self.save_m2m()
             self._save_captions(medium)
             audit.record(verb, medium, self.user, sha256=medium.sha256, country=medium.country_id)
+            if is_new:
+                clean_medium.enqueue(medium.pk, medium.file.name)
         return medium
 
     def _save_captions(self, medium: Medium) -> None:

@@ -1,8 +1,7 @@
-"""Which texts have a recording, which need one: for the studio list and the first page."""
+"""Which texts of a campaign or of a number have a recording, and which need one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +18,6 @@ from recordings.targets import Target, as_to_be_read, of_hotline, of_page
 
 
 class State(models.TextChoices):
-    """In the order of the list."""
-
     STALE = "stale", pgettext_lazy("state of a recording", "The text has changed")
     WAITING = "waiting", pgettext_lazy("state of a recording", "Listen and publish")
     MISSING = "missing", pgettext_lazy("state of a recording", "No recording")
@@ -53,37 +50,18 @@ def mine(user: Any, path: str = "country") -> Q:
     return Q(**{f"{path}__in": own - {REGION}}) | region
 
 
-def pages(user: Any) -> models.QuerySet[CampaignPage]:
-    return CampaignPage.objects.filter(mine(user)).select_related("locale", "country").order_by("path")
+def rows(owner: CampaignPage | Hotline) -> list[Row]:
+    """The texts of a campaign or of a number, in their order."""
+    is_page = isinstance(owner, CampaignPage)
+    found = of_page(as_to_be_read(owner)) if is_page else of_hotline(owner)
+    own = Recording.objects.filter(**({"page": owner} if is_page else {"hotline": owner}))
+    published, waiting = _by_part(own.published()), _by_part(own.waiting())
+    return [Row(one, state_of(one, published.get(_part(one)), waiting.get(_part(one)))) for one in found]
 
 
-def hotlines(user: Any) -> models.QuerySet[Hotline]:
-    helplines = Hotline.objects.filter(mine(user), kind=Hotline.Kind.HELPLINE)
-    return helplines.select_related("country").prefetch_related("texts")
+def _by_part(recordings: models.QuerySet[Recording]) -> dict[tuple[str, str], Recording]:
+    return {(one.block, one.language): one for one in recordings}
 
 
-def targets(shown: Iterable[CampaignPage], numbers: Iterable[Hotline]) -> Iterator[Target]:
-    for page in shown:
-        yield from of_page(as_to_be_read(page))
-    for number in numbers:
-        yield from of_hotline(number)
-
-
-def rows(found: Iterable[Target]) -> list[Row]:
-    """What needs somebody first."""
-    published, waiting = _by_key(Recording.objects.published()), _by_key(Recording.objects.waiting())
-    listed = [Row(one, state_of(one, published.get(_key(one)), waiting.get(_key(one)))) for one in found]
-    order = list(State)
-    return sorted(listed, key=lambda row: order.index(row.state))
-
-
-def _by_key(recordings: models.QuerySet[Recording]) -> dict[Key, Recording]:
-    return {(one.page_id, one.hotline_id, one.block, one.language): one for one in recordings}
-
-
-def _key(target: Target) -> Key:
-    is_page = isinstance(target.owner, CampaignPage)
-    pk = target.owner.pk
-    return (
-        (pk, None, target.part, target.script.language) if is_page else (None, pk, "", target.script.language)
-    )
+def _part(target: Target) -> tuple[str, str]:
+    return str(target.fields["block"]), target.script.language

@@ -1,4 +1,4 @@
-"""The studio: what is to be recorded, and for each text the script, the upload, listening and publishing."""
+"""A text to read aloud: the script, the upload, listening and publishing."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.actions import file_tasks
 from documents.actions.errors import ActionError
 from documents.models import FileTask
 from documents.pages.desk.views.file_tasks import with_problem
-from people.access import has_role
-from people.roles import Role
-from public.languages import native_name
 from recordings.actions.record import (
     DecidedAlready,
     OwnRecording,
@@ -32,51 +27,17 @@ from recordings.actions.record import (
 )
 from recordings.actions.take_upload import CHANGED
 from recordings.models import Recording
-from recordings.office.states import State, hotlines, pages, rows, state_of, targets
+from recordings.office.states import rows, state_of
 from recordings.refusals import too_large
 from recordings.rights import may_record, may_see
-from recordings.script import short_form, spoken
+from recordings.script import short_form
 from recordings.targets import Target, find, of_recording
-
-PER_PAGE = 50
-
-
-def works_in_studio(request: HttpRequest) -> bool:
-    return has_role(request.user, Role.PUBLISHER) or has_role(request.user, Role.OPERATOR)
-
-
-@require_GET
-def studio(request: HttpRequest) -> HttpResponse:
-    """Every text that the person's countries have, by campaign and language."""
-    if not works_in_studio(request):
-        raise Http404
-    every, numbers = list(pages(request.user)), list(hotlines(request.user))
-    campaigns = {str(page.translation_key): page.title for page in reversed(every)}
-    chosen, language = request.GET.get("campaign", ""), request.GET.get("language", "")
-    shown = [
-        page
-        for page in every
-        if chosen in ("", str(page.translation_key)) and language in ("", spoken(page.tag))
-    ]
-    found = rows(targets(shown, numbers if chosen in ("", "numbers") else ()))
-    if language:
-        found = [row for row in found if row.target.script.language == language]
-    tags = {spoken(page.tag): page.tag for page in every}
-    tags |= {spoken(text.language): text.language for number in numbers for text in number.texts.all()}
-    context = {
-        "rows": Paginator(found, PER_PAGE).get_page(request.GET.get("p")),
-        "counts": [(state, sum(row.state == state for row in found)) for state in State],
-        "campaigns": sorted(campaigns.items(), key=lambda one: one[1]),
-        "languages": sorted((native_name(tag), key) for key, tag in tags.items()),
-        "campaign": chosen,
-        "language": language,
-    }
-    return render(request, "recordings/admin/studio.html", context)
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("Sound file"), help_text=gettext_lazy("WAV, FLAC, M4A, MP3 or OGG.")
+        label=gettext_lazy("Sound file"),
+        help_text=gettext_lazy("MP3, M4A or OGG, mono, with 64 kbit/s or less."),
     )
     by_machine = forms.BooleanField(
         label=gettext_lazy("A machine reads it, not a person"),
@@ -132,7 +93,7 @@ def script(request: HttpRequest, kind: str, pk: int, part: str) -> HttpResponse:
         "may_record": may_record(request.user, target.country_id),
         "limit": settings.KODEKS_RECORDING_LIMIT,
         "minutes": settings.KODEKS_RECORDING_SECONDS // 60,
-        "studio": reverse("kodeks_studio"),
+        "rows": rows(target.owner),
     }
     status = 413 if form.is_bound and form.is_too_large() else 200
     return render(request, "recordings/admin/script.html", context, status=status)
@@ -175,7 +136,7 @@ def decide(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     except OwnRecording:
         messages.error(request, _("You uploaded this recording. Another publisher listens and publishes it."))
     target = of_recording(recording)
-    return redirect(target.url if target else reverse("kodeks_studio"))
+    return redirect(target.url if target else "wagtailadmin_home")
 
 
 def _target(request: HttpRequest, kind: str, pk: int, part: str) -> Target:

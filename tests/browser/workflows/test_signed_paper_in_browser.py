@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from documents.actions.check_papers import check_waiting
-from documents.signatures.child import read_list_in_child
+from documents.signatures.files import read_list_file
 from people.roles import Role
 from tests.support.documents.signatures.papers import plain, sign
 from tests.support.documents.signatures.pki import pki
@@ -53,7 +53,7 @@ def fits(page: Any, name: str) -> None:
 
 def test_a_signed_act_from_the_list_to_the_page_of_the_edition(office: Any) -> None:
     cast, review, open_as = office
-    read_list_in_child(pki().plain.pem)  # the first takes longest: no click should wait for it
+    read_list_file(pki().plain.pem)  # the first takes longest: no click should wait for it
     operator = make_person(Role.OPERATOR, cast.commission)
     page = open_as(operator, to("desk:trusted_lists"))
     file = {"name": "list.xml", "mimeType": "text/xml", "buffer": pki().trusted_list()}

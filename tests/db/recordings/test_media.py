@@ -13,7 +13,9 @@ from django.test import Client, override_settings
 from wagtail.models import ReferenceIndex
 
 from audit.models import Entry
+from public.checks.findings import Check
 from public.models import CampaignPage
+from public.publication import must_be_mended
 from public.shown_files import hash_of_files
 from recordings.models import Medium
 from tests.support.html import PageClient
@@ -49,7 +51,7 @@ def vtt(text: str = VTT) -> SimpleUploadedFile:
 
 def add(browser: PageClient, kind: str = "audio", **changed: Any) -> Medium:
     data = film() if kind == "video" else sound("mp3")
-    answer = browser.post(f"/admin/media/{kind}/add/", fields(file=upload(data), **changed))
+    answer = browser.post(f"/admin/media/{kind}/add/", fields(**{"file": upload(data)} | changed))
     assert answer.status_code == 302, re.findall(r'error-message">[^<]*', answer.content.decode())
     return Medium.objects.latest("pk")
 
@@ -71,8 +73,6 @@ def test_an_upload_is_told_by_its_bytes_cleaned_and_limited(people: People) -> N
     assert made.country_id == "mk" and made.size == made.file.size
     for kind, changed, message in (
         ("audio", {"file": upload(b"MZ not sound", "a.mp3")}, "cannot be played on every phone"),
-        ("audio", {"file": upload(film(with_sound=False), "a.m4a")}, "There is no sound in this file."),
-        ("video", {"file": upload(sound("mp4"), "a.mp4")}, "There is no moving picture"),
         ("audio", {"captions": vtt("Hello"), "captions_language": "en"}, "Its first line must be WEBVTT."),
         ("audio", {"captions": vtt()}, "Choose the language of the captions."),
         ("audio", {"transcript": ""}, "This field is required."),
@@ -97,6 +97,27 @@ def test_an_upload_is_told_by_its_bytes_cleaned_and_limited(people: People) -> N
     assert add(people.browser("region"), country="").country_id is None
 
 
+def test_what_cannot_be_cleaned_is_told_and_never_goes_out(
+    campaign: dict[str, CampaignPage], people: People
+) -> None:
+    browser, page = people.browser("own"), campaign["en"]
+    made = add(browser, "audio", file=upload(film(with_sound=False), "a.m4a"))
+    assert made.problem == "no_sound" and not made.is_clean
+    assert "There is no sound in this file." in browser.get(f"/admin/media/edit/{made.pk}/").content.decode()
+    assert browser.get(made.url).status_code == 404
+    page.body.append(("audio", {"heading": "Ana", "medium": made}))
+    assert Check.PICTURES in {one.check for one in must_be_mended(page)}
+    version = re.search(
+        r'name="version" value="([^"]*)"', browser.get(f"/admin/media/edit/{made.pk}/").content.decode()
+    )
+    assert version is not None
+    sent = fields(version=version[1], file=upload(sound("mp4"), "b.m4a"))
+    assert browser.post(f"/admin/media/edit/{made.pk}/", sent).status_code == 302
+    page.body[-1].value["medium"] = fresh = Medium.objects.get(pk=made.pk)
+    assert fresh.is_clean
+    assert Check.PICTURES not in {one.check for one in must_be_mended(page)}
+
+
 def test_two_people_do_not_overwrite_each_other(people: People) -> None:
     browser = people.browser("own")
     made = add(browser, captions=vtt(), captions_language="en")
@@ -111,7 +132,7 @@ def test_two_people_do_not_overwrite_each_other(people: People) -> None:
     late = browser.post(edit, sent | {"title": "Late"})
     assert late.status_code == 200 and "Somebody else changed this file." in late.content.decode()
     verbs = Entry.objects.filter(thing=f"medium:{made.pk}").order_by("id").values_list("verb", flat=True)
-    assert list(verbs) == ["add_medium", "change_medium"]
+    assert list(verbs) == ["add_medium", "clean_medium", "change_medium"]
 
 
 def test_who_may(people: People, reader: Client) -> None:

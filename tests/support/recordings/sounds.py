@@ -15,12 +15,13 @@ CODECS = {"wav": "pcm_s16le", "mp3": "libmp3lame", "mp4": "aac", "ogg": "libopus
 RATE = 48_000
 
 
-def sound(container: str = "wav", *, seconds: float = 2, level: float = 0.4) -> bytes:
+def sound(container: str = "mp3", *, seconds: float = 2, bits: int = 48_000) -> bytes:
     target = io.BytesIO()
     with av.open(target, "w", format=container) as out:
         out.metadata.update({"title": SECRET, "comment": SECRET})
         stream: Any = out.add_stream(CODECS[container], rate=RATE, layout="mono")
-        _write_tone(out, stream, seconds, level)
+        stream.bit_rate = bits
+        _write_tone(out, stream, seconds)
     return target.getvalue()
 
 
@@ -37,15 +38,15 @@ def film(*, seconds: int = 2, with_sound: bool = True) -> bytes:
             out.mux(picture.encode(frame))
         out.mux(picture.encode(None))
         if tone is not None:
-            _write_tone(out, tone, seconds, 0.4)
+            _write_tone(out, tone, seconds)
     return target.getvalue()
 
 
-def _write_tone(out: Any, stream: Any, seconds: float, level: float) -> None:
+def _write_tone(out: Any, stream: Any, seconds: float) -> None:
     resampler = av.AudioResampler(format=stream.format.name, layout="mono", rate=RATE)
     for start in range(0, int(seconds * RATE), 1024):
-        wave = [level * math.sin(2 * math.pi * 220 * (start + i) / RATE) for i in range(1024)]
-        samples = array("h", [int(32767 * min(1, max(-1, one))) for one in wave])
+        wave = [0.4 * math.sin(2 * math.pi * 220 * (start + i) / RATE) for i in range(1024)]
+        samples = array("h", [int(32767 * one) for one in wave])
         frame = av.AudioFrame(format="s16", layout="mono", samples=1024)
         frame.planes[0].update(samples.tobytes().ljust(frame.planes[0].buffer_size, b"\0"))
         frame.sample_rate, frame.pts = RATE, start

@@ -1,8 +1,9 @@
-"""People at the studio, and a sound to upload."""
+"""People who record, and a sound to upload."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from people.actions.groups import sync_groups
 from people.models import Institution, User
 from people.roles import Role
 from recordings.actions.record import publish_recording, upload_recording
-from recordings.confined.sound import Sound, read_sound
+from recordings.clean import Clean, clean
 from recordings.models import Recording
 from recordings.targets import Target
 from tests.support.factories import make_institution, make_person
@@ -50,16 +51,16 @@ def people(db: None) -> People:
 
 
 @pytest.fixture(scope="session")
-def sound_once() -> Sound:
-    return read_sound(sound("ogg", seconds=1.5), longest=60)
+def sound_once() -> Clean:
+    return clean(sound("mp3", seconds=1.5), video=False)
 
 
-def wav(**fields: float) -> SimpleUploadedFile:
+def mp3(**fields: Any) -> SimpleUploadedFile:
     """As a browser sends it; its name says nothing true."""
-    return SimpleUploadedFile("voice.txt", sound("wav", **fields), "text/plain")
+    return SimpleUploadedFile("voice.txt", sound("mp3", **fields), "text/plain")
 
 
-def record(by: User | None, target: Target, made: Sound) -> Recording:
+def record(by: User | None, target: Target, made: Clean) -> Recording:
     """Uploaded by one, and published by another one."""
     recording = upload_recording(by, target, made, read=target.script.sha256)
     publish_recording(None, recording)

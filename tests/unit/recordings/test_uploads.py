@@ -8,76 +8,43 @@ import av
 import pytest
 
 from recordings.captions import NotCaptions, read_captions
-from recordings.confined import kinds
-from recordings.confined.film import read_film
-from recordings.confined.run import NotTaken, Problem
-from recordings.confined.sound import read_sound
+from recordings.clean import NotTaken, Problem, clean, ending_of
 from tests.support.recordings.sounds import SECRET, film, sound
-
-LONGEST = 30
-
-
-def test_a_recording_becomes_a_small_mono_mp3_and_an_archive_without_words_of_the_file() -> None:
-    for container in ("wav", "mp3", "mp4", "ogg", "flac"):
-        data = sound(container)
-        assert SECRET.encode() in data, container
-        made = read_sound(data, longest=LONGEST)
-        assert 1.9 < made.seconds < 2.2, container
-        assert len(made.mp3) < 2.2 * 3000 + 1000, container
-        for name, file in (("mp3", made.mp3), ("flac", made.archive)):
-            assert SECRET.encode() not in file, (container, name)
-            with av.open(io.BytesIO(file), format=name) as found:
-                stream = found.streams.audio[0]
-                assert not {*found.metadata, *stream.metadata} - {"encoder"}, (container, name)
-                assert stream.channels == 1
-                if name == "mp3":
-                    assert stream.bit_rate == 24_000
-
-
-def problem(data: bytes) -> Problem:
-    with pytest.raises(NotTaken) as refused:
-        read_sound(data, longest=3)
-    return refused.value.problem
-
-
-def test_what_nobody_could_hear_is_refused_for_its_reason() -> None:
-    assert problem(sound(level=0.002)) is Problem.SILENT
-    assert problem(sound(level=4)) is Problem.TOO_LOUD
-    assert problem(sound(seconds=0.4)) is Problem.TOO_SHORT
-    assert problem(sound(seconds=4)) is Problem.TOO_LONG
-    # A playlist would make FFmpeg open what it names.
-    for other in (b"", b"#EXTM3U\nfile:///etc/passwd\n", b"ffconcat version 1.0\n", b"%PDF-1.7", b"MZ\x90"):
-        assert problem(other) is Problem.TYPE, other
-    for broken in (b"RIFF\0\0\0\0WAVEnothing", b"ID3" + b"x" * 2000, b"\0\0\0\x18ftypM4A " + b"\0" * 99):
-        assert problem(broken) is Problem.BROKEN, broken
-    assert problem(film(with_sound=False)) is Problem.NO_SOUND
 
 
 def test_the_kind_is_told_by_the_bytes() -> None:
-    assert kinds.kind_of(b"\xff\xfb\x90\x00") is kinds.MP3
-    assert kinds.kind_of(b"\xff\xf1\x50\x80") is None  # AAC without a container
-    assert kinds.kind_of(b"\x1a\x45\xdf\xa3") is kinds.WEBM
+    assert ending_of(b"\xff\xfb\x90\x00", video=False) == "mp3"
+    assert ending_of(b"\x1a\x45\xdf\xa3", video=True) == "webm"
+    # AAC without a container; a playlist, which would make FFmpeg open what it names.
+    for head in (b"\xff\xf1\x50\x80", b"#EXTM3U\nfile:///etc/passwd\n", b"ffconcat version 1.0\n", b""):
+        assert ending_of(head, video=False) == ""
 
 
 def test_audio_and_video_are_put_into_a_clean_file() -> None:
     data = film()
     assert SECRET.encode() in data and b"loci" in data
-    clean = read_film(data, video=True)
-    assert (clean.ending, clean.width, clean.height) == ("mp4", 64, 48)
-    assert 1.9 < clean.seconds < 2.2
-    assert SECRET.encode() not in clean.data and b"loci" not in clean.data
-    with av.open(io.BytesIO(clean.data)) as found:
+    made = clean(data, video=True)
+    assert (made.ending, made.width, made.height) == ("mp4", 64, 48)
+    assert 1.9 < made.seconds < 2.2
+    assert SECRET.encode() not in made.data and b"loci" not in made.data
+    with av.open(io.BytesIO(made.data)) as found:
         assert [stream.type for stream in found.streams] == ["video", "audio"]
-    heard = read_film(sound("mp4"), video=False)
-    assert heard.ending == "m4a" and SECRET.encode() not in heard.data
+    for container, ending in (("mp4", "m4a"), ("mp3", "mp3"), ("ogg", "ogg")):
+        assert SECRET.encode() in sound(container)
+        heard = clean(sound(container), video=False)
+        assert heard.ending == ending and SECRET.encode() not in heard.data
     for other, video, reason in (
         (sound("mp4"), True, Problem.NO_PICTURE),
+        (film(with_sound=False), False, Problem.NO_SOUND),
         (sound("wav"), False, Problem.TYPE),
         (sound("mp3"), True, Problem.TYPE),
+        (sound("mp3", seconds=0.4), False, Problem.TOO_SHORT),
         (data[:900], True, Problem.BROKEN),
+        (b"ID3" + b"x" * 2000, False, Problem.BROKEN),
+        (b"\0\0\0\x18ftypM4A " + b"\0" * 99, False, Problem.BROKEN),
     ):
         with pytest.raises(NotTaken) as refused:
-            read_film(other, video=video)
+            clean(other, video=video)
         assert refused.value.problem is reason
 
 

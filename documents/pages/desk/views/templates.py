@@ -23,8 +23,8 @@ from documents.pages.desk.views.common import tell
 from documents.pages.desk.views.file_tasks import with_problem
 from documents.pages.edition.downloads import DOCX
 from documents.word import Refused
-from documents.word.file.child import serving_request
-from documents.word.template.child import write_in_child
+from documents.word.file.confined import serving_request
+from documents.word.template.files import file_on_template
 from documents.word.template.looks import ROLES
 from documents.word.template.read import LIMITS, Facts, default_template
 from files.checks import WORD, require_kind
@@ -221,7 +221,7 @@ def try_out(request: OfficeRequest, template_id: int) -> HttpResponse:
     document, brought = template_example(get_language() or "en", found.institution or found.country)
     try:
         with serving_request(False):  # an example of our own, as in documents/exports/word.py
-            data = write_in_child(document, blobs.read(found.blob), found.styles, brought)
+            data = file_on_template(document, blobs.read(found.blob), found.styles, brought)
     except Refused as refusal:
         raise Http404 from refusal
     return attachment(data, DOCX, "kodeks-example.docx")

@@ -19,7 +19,7 @@ from documents.actions.errors import ActionError
 from documents.actions.trust_lists import IN_OPERATOR, remove_list
 from documents.models import FileTask, PaperCheck, TrustList
 from documents.pages.desk.views.file_tasks import with_problem
-from documents.signatures.child import LIST_BYTES
+from documents.signatures.files import LIST_BYTES
 from people.access import has_role
 from people.requests import OfficeRequest
 from people.roles import Role

@@ -18,7 +18,7 @@ from documents.choices import Classification
 from documents.exports import typeset
 from documents.models import Blob, Edition, WordTemplate
 from documents.text import Section, SectionText, SectionTree, normalise_body
-from documents.word.file.child import read_in_child
+from documents.word.read.files import read_file
 from people.roles import Role
 from tests.support.documents.exports.files import (
     HOSTILE,
@@ -199,7 +199,7 @@ def test_the_word_file_opens_in_libreoffice_and_comes_back_as_it_was(soffice: Of
     path.write_bytes(get(as_drafter(edition), f"/mk/i/{edition.instrument.path}/1.docx"))
     said = pdf_text(soffice.convert(path, "pdf").read_bytes(), tmp_path)
     assert "Прв дел" in said and "Белешка под текстот." in said
-    back = read_in_child(path, language="mk").tree
+    back = read_file(path, language="mk").tree
     assert [section.uid for section in back] == [UID(1), UID(2)]
     assert [section.text.heading for section in back] == ["Прв дел", "Втор дел"]
 

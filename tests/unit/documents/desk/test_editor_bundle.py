@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from documents.demo.markdown import read_markdown
 from documents.text import normalise_body
 from documents.text.types import Body
-from documents.word.file.child import read_in_child
+from documents.word.read.files import read_file
 from documents.word.sample import ministry_docx
 from tests.support.documents.desk.editor_bundle import ROOT
 from tests.support.documents.word.long_tree import long_tree
@@ -94,7 +94,7 @@ def test_all_demonstration_texts_come_back_as_they_were(node: str) -> None:
 def test_a_text_from_word_comes_back_as_it_was(node: str, tmp_path: Path) -> None:
     path = tmp_path / "long.docx"
     path.write_bytes(ministry_docx(long_tree(40, 150)))
-    bodies = [section.text.body for section in read_in_child(path).tree]
+    bodies = [section.text.body for section in read_file(path).tree]
     assert any(block.get("attrs", {}).get("ooxml") for body in bodies for block in body["blocks"])
     assert round_trip(node, bodies) == bodies
 

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from lxml import etree
 from signxml.xades import XAdESSigner
 
-from documents.signatures.child import ListRefused, judge_in_child, read_list_in_child
+from documents.signatures.files import ListRefused, judge_file, read_list_file
 from documents.signatures.judge import judge
 from documents.signatures.read_list import read_list
 from documents.signatures.trusted import Trusted
@@ -46,12 +46,12 @@ def test_without_lists_nobody_is_known_and_what_was_altered_is_still_seen() -> N
 
 def test_it_is_judged_in_a_process_of_its_own() -> None:
     signed = sign(plain(), pki().ana)
-    assert judge_in_child(signed, imported(), NOW).verdict == Verdict.GOOD
-    assert judge_in_child(b"%PDF-1.7\nsigned\n", imported(), NOW).verdict == Verdict.UNREADABLE
+    assert judge_file(signed, imported(), NOW).verdict == Verdict.GOOD
+    assert judge_file(b"%PDF-1.7\nsigned\n", imported(), NOW).verdict == Verdict.UNREADABLE
 
 
 def test_a_list_says_who_trusts_whom_until_when() -> None:
-    services, plain_ones, revoked = (read_list_in_child(data) for data in pki().lists.values())
+    services, plain_ones, revoked = (read_list_file(data) for data in pki().lists.values())
     assert (services["kind"], services["territory"], services["number"]) == ("services", "MK", "7")
     assert services["name"] == "Ministry of Test Lists" and services["until"].startswith("2027-04-01")
     assert services["signed_by"] == ""
@@ -73,8 +73,8 @@ def signed_list(by: Holder) -> bytes:
 def test_the_signature_of_a_list_is_verified_with_its_operators_certificate() -> None:
     operator, other = issue("List operator"), issue("Somebody else")
     data = signed_list(operator)
-    assert read_list_in_child(data, operator.pem)["signed_by"] == "List operator"
-    assert read_list_in_child(data, other.pem + operator.pem)["signed_by"] == "List operator"
+    assert read_list_file(data, operator.pem)["signed_by"] == "List operator"
+    assert read_list_file(data, other.pem + operator.pem)["signed_by"] == "List operator"
     altered = data.replace(b"Other certificates", b"Other certificate!")
     for wrong, certificate, code in (
         (data, other.pem, "signature"),
@@ -88,7 +88,7 @@ def test_the_signature_of_a_list_is_verified_with_its_operators_certificate() ->
         (pki().ana.pem, b"", "no_authority"),
     ):
         with pytest.raises(ListRefused) as problem:
-            read_list_in_child(wrong, certificate)
+            read_list_file(wrong, certificate)
         assert problem.value.code == code
 
 
@@ -96,7 +96,7 @@ def test_certificates_and_revocation_lists_come_as_pem_too() -> None:
     der = revocations(pki().plain, {})
     pem = x509.load_der_x509_crl(der).public_bytes(serialization.Encoding.PEM)
     for data in (der, pem):
-        read = read_list_in_child(data)
+        read = read_list_file(data)
         assert read["kind"] == "revocations" and "Common Name" not in read["name"]
-    assert len(read_list_in_child(pki().plain.pem + pki().unknown.pem)["certificates"]) == 2
-    assert read_list_in_child(pki().plain.der)["kind"] == "certificates"
+    assert len(read_list_file(pki().plain.pem + pki().unknown.pem)["certificates"]) == 2
+    assert read_list_file(pki().plain.der)["kind"] == "certificates"

@@ -13,7 +13,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PdfFileWriter, copy_into_new_writer
 
-from documents.signatures import child
+from documents.signatures.files import look_at_file
 from documents.signatures.still import Look, look
 from tests.support.documents.signatures.papers import plain, sign
 from tests.support.documents.signatures.pki import pki
@@ -24,7 +24,7 @@ SCRIPT = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
 
 @pytest.fixture(autouse=True)
 def silent() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)  # as the child does
+    logging.disable(logging.CRITICAL)  # as the confined process does
     yield
     logging.disable(logging.NOTSET)
 
@@ -176,5 +176,5 @@ def test_a_pdf_that_cannot_be_read_is_refused() -> None:
         nowhere,
     ):
         assert look(data) == Look.UNREADABLE, data[-60:]
-    assert (child.look_in_child(PDF), child.look_in_child(twice)) == (Look.STILL, Look.UNREADABLE)
-    assert child.look_in_child(packed(SCRIPT)) == Look.ACTIVE
+    assert (look_at_file(PDF), look_at_file(twice)) == (Look.STILL, Look.UNREADABLE)
+    assert look_at_file(packed(SCRIPT)) == Look.ACTIVE

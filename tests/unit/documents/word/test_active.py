@@ -8,8 +8,8 @@ import pytest
 
 from documents.word import FindingCode, ns
 from documents.word.file.active import without_active
-from documents.word.file.child import read_in_child, without_active_in_child
 from documents.word.file.guard import open_package
+from documents.word.read.files import clean_file, read_file
 from documents.word.read.read import read_package
 from tests.support.documents.word.build import NAMES, OFFICE, archive, p, parts_of, relationships, word_file
 
@@ -143,11 +143,11 @@ def test_a_harmless_file_stays_byte_for_byte(tmp_path: Path) -> None:
         ),
         relations=link,
     )
-    assert without_active(data) == without_active_in_child(data) == data
+    assert without_active(data) == clean_file(data) == data
     path = tmp_path / "a.docx"
     for one, count in ((data, 0), (word_file(paragraph(FIELDS["plain"])), 1)):
         path.write_bytes(one)
-        assert read_in_child(path).report.count(FindingCode.ACTIVE) == count
+        assert read_file(path).report.count(FindingCode.ACTIVE) == count
 
 
 @pytest.mark.parametrize("name", ["plain", "in pieces", "simple", "within another"])

@@ -10,9 +10,9 @@ from lxml import etree
 
 from documents.word.file.guard import open_package
 from documents.word.ns import w
-from documents.word.redline.child import redline_in_child
+from documents.word.redline.files import redline_files
 from documents.word.resolve import resolve
-from documents.word.resolve.child import resolve_in_child
+from documents.word.resolve.files import resolve_file
 from tests.support.documents.word.build import p, parts_of, word_file
 
 BY = 'w:id="1" w:author="Ана" w:date="2026-01-01T00:00:00Z"'
@@ -51,7 +51,7 @@ CASES = {
 def test_resolved(name: str, accept: bool, tmp_path: Path) -> None:
     path = tmp_path / "many.docx"
     path.write_bytes(word_file(CASES[name]))
-    root = etree.fromstring(parts_of(resolve_in_child(path, accept=accept))["word/document.xml"])
+    root = etree.fromstring(parts_of(resolve_file(path, accept=accept))["word/document.xml"])
     assert not list(root.iter(w("ins"), w("del"), w("delText")))
 
 
@@ -64,8 +64,8 @@ def test_many_notes(tmp_path: Path) -> None:
     for name, said in (("old", "еден два три четири"), ("new", "one two three four")):
         paths.append(tmp_path / f"{name}.docx")
         paths[-1].write_bytes(word_file(body.replace("@", said), footnotes=notes))
-    assert redline_in_child(paths[0], paths[0])
-    assert redline_in_child(paths[0], paths[1])
+    assert redline_files(paths[0], paths[0])
+    assert redline_files(paths[0], paths[1])
 
 
 def test_what_runs_on_keeps_its_order_and_the_last_ones_look() -> None:

@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 from documents.text import Section, SectionText, inline_text, normalise_body
 from documents.word.file.refusal import Refused
 from documents.word.sample import ministry_docx
-from documents.word.source_patch.child import own_file_in_child
+from documents.word.source_patch.files import own_file
 from documents.word.write.document_file import Words
 from tests.support.documents.word.build import HEADINGS, archive, heading, p, para, parts_of, word_file
 from tests.support.documents.word.long_tree import long_tree
@@ -223,7 +223,7 @@ def test_the_judge_finds_no_fault_beyond_the_sources(tmp_path: Path) -> None:
 def test_the_process_of_its_own_gives_the_same_and_ends_at_its_limits() -> None:
     tree = read(SOURCE)
     uids = [section.uid for section in tree]
-    made = own_file_in_child(SOURCE, tree, uids, {}, Words())
+    made = own_file(SOURCE, tree, uids, {}, Words())
     assert inline_text(read(made).sections[0].text.body["heading"]) == "Aims"
     with pytest.raises(Refused):
-        own_file_in_child(b"no Word file", tree, uids, {}, Words())
+        own_file(b"no Word file", tree, uids, {}, Words())

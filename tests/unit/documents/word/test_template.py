@@ -23,7 +23,7 @@ from documents.word.ns import VAL, w
 from documents.word.read.read import read_package
 from documents.word.read.result import Blob
 from documents.word.template import open_template, propose, write_on_template
-from documents.word.template.child import facts_in_child, write_in_child
+from documents.word.template.files import facts_of_template, file_on_template
 from documents.word.template.looks import LookStyle
 from documents.word.template.read import LIMITS, default_template
 from tests.support.documents.word.build import archive, parts_of, sha256, word_file
@@ -56,7 +56,7 @@ def words(data: bytes) -> list[str]:
 
 
 def test_styles_are_found_by_outline_and_by_names_in_other_languages(tmp_path: Path) -> None:
-    facts = facts_in_child(
+    facts = facts_of_template(
         template(p("Корица") + p("{{naslov}} {{непознато}}") + p("Пример", "Naslov1") + p("пример"))
     )
     styles = facts.proposal.styles
@@ -121,7 +121,7 @@ def test_nothing_that_a_template_hides_is_in_the_file() -> None:
     source = secretive()
     planted = b"\n".join(parts_of(source).values())
     assert not [key for key, secret in SECRETS.items() if secret.encode() not in planted]
-    data = write_in_child(document(), source, facts_in_child(source).proposal.styles, BROUGHT)
+    data = file_on_template(document(), source, facts_of_template(source).proposal.styles, BROUGHT)
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         content = (
             b"\n".join(made.read(name) for name in made.namelist()) + "\n".join(made.namelist()).encode()
@@ -154,7 +154,7 @@ def test_what_is_active_in_a_template_does_not_leave_with_it() -> None:
             parts[name] = re.sub(rb"(<w:body\b[^>]*>)", rb"\1" + ACTIVE.encode(), parts[name])
     source = archive(parts)
     assert sum(b"evil.example" in part for part in parts.values()) > 2
-    made = parts_of(write_in_child(document(), source, facts_in_child(source).proposal.styles, BROUGHT))
+    made = parts_of(file_on_template(document(), source, facts_of_template(source).proposal.styles, BROUGHT))
     left = [
         (name, word)
         for name, part in made.items()
@@ -179,7 +179,7 @@ def test_an_edition_larger_than_a_template_is_written() -> None:
     large = replace(document(), tree=tree, blobs=blobs)
     source = default_template()
     assert (
-        len(write_in_child(large, source, facts_in_child(source).proposal.styles, BROUGHT))
+        len(file_on_template(large, source, facts_of_template(source).proposal.styles, BROUGHT))
         > LIMITS.file_bytes
     )
 
@@ -205,7 +205,7 @@ def test_what_is_no_template_is_refused_with_a_reason(kind: str, code: RefusalCo
         "text": lambda: b"no Word file",
     }
     with pytest.raises(Refused) as refused:
-        facts_in_child(files[kind]())
+        facts_of_template(files[kind]())
     assert refused.value.code == code
 
 

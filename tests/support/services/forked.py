@@ -1,8 +1,8 @@
 """The processes in which Word files are read, forked from one that has imported what they need: as separate,
 with the same limits, for a hundredth of the quarter of a second of the processor that each takes to start.
 
-The process (``python -m tests.support.services.confined``) takes a module and its arguments at a socket, with
-the two pipes into which the new process writes. Tests with the fixture `started_anew` start each process as a
+The process (``python -m tests.support.services.forked``) takes at a socket the file with a request and the two
+pipes into which the new process writes. Tests with the fixture `started_anew` start each process as a
 site does.
 """
 
@@ -23,37 +23,28 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from typing import IO
 
-from documents.word.file import child
+from documents.word.file import confined
 
 MODULES = (
-    "documents.comparison.child",
-    "documents.signatures.child",
-    "documents.word.file.child",
-    "documents.word.source_patch.child",
-    "documents.word.whole",
-    "documents.word.redline.child",
-    "documents.word.resolve.child",
-    "documents.word.received",
-    "documents.word.review.read",
-    "documents.word.template.child",
-    "workflows.pages.matrix.read_sheet",
-)
-LATER = (
-    "documents.comparison.serialization",
-    "documents.comparison.compare",
+    "documents.comparison.files",
     "documents.signatures.judge",
     "documents.signatures.still",
-    "documents.word.source_patch",
-    "documents.word.read.read",
-    "documents.word.redline",
-    "documents.word.resolve",
-    "documents.word.template.read",
-    "documents.word.template.write",
+    "documents.word.file.confined",
+    "documents.word.read.files",
+    "documents.word.received",
+    "documents.word.redline.files",
+    "documents.word.resolve.files",
+    "documents.word.review.read",
+    "documents.word.source_patch.files",
+    "documents.word.template.files",
+    "documents.word.whole",
+    "workflows.pages.matrix.read_sheet",
 )
-"""What they import when they begin to work."""
+"""Imported once, for all."""
 LONGEST = 1 << 16
-STARTED = child.in_a_process
+STARTED = confined.in_a_process
 """As a site does it."""
 Ended = subprocess.CompletedProcess[bytes]
 
@@ -78,13 +69,13 @@ class Forking:
                     command = [
                         sys.executable,
                         "-m",
-                        "tests.support.services.confined",
+                        "tests.support.services.forked",
                         str(listener.fileno()),
                     ]
                     self.server = subprocess.Popen(
                         command,
-                        cwd=child.ROOT,
-                        env=child.ENVIRONMENT,
+                        cwd=confined.ROOT,
+                        env=confined.ENVIRONMENT,
                         stdin=subprocess.PIPE,
                         pass_fds=[listener.fileno()],
                     )
@@ -97,15 +88,14 @@ class Forking:
             self.server.stdin.close()
             self.server.wait(timeout=30)
 
-    def run(self, module: str, arguments: list[str], seconds: float) -> Ended:
-        """Runs ``main`` of the module. Raises TimeoutExpired after so many seconds, as `subprocess.run` does."""
+    def run(self, request: IO[bytes], seconds: float) -> Ended:
+        """Answers a request. Raises TimeoutExpired after so many seconds, as `subprocess.run` does."""
         until = time.monotonic() + seconds
         pipes = [os.pipe(), os.pipe()]
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as asking:
             asking.connect(self._start())
-            socket.send_fds(
-                asking, [json.dumps([module, arguments]).encode()], [writing for _reading, writing in pipes]
-            )
+            request.flush()
+            socket.send_fds(asking, [b"."], [request.fileno(), *(writing for _reading, writing in pipes)])
             for _reading, writing in pipes:
                 os.close(writing)
             process = int(asking.recv(LONGEST))
@@ -113,13 +103,13 @@ class Forking:
                 written = _read([reading for reading, _writing in pipes], until)
             except TimeoutError:
                 os.kill(process, signal.SIGKILL)
-                raise subprocess.TimeoutExpired(module, seconds) from None
+                raise subprocess.TimeoutExpired("forked", seconds) from None
             finally:
                 code, took = json.loads(asking.recv(LONGEST))
                 self.took += took
                 for reading, _writing in pipes:
                     os.close(reading)
-        return subprocess.CompletedProcess([module, *arguments], code, *written)
+        return subprocess.CompletedProcess("forked", code, *written)
 
 
 def _read(pipes: list[int], until: float) -> list[bytes]:
@@ -167,28 +157,27 @@ def _serve(listener: socket.socket) -> None:
 
 def _answer(asked: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    message, written_to, _flags, _address = socket.recv_fds(asked, LONGEST, 2)
+    _message, streams, _flags, _address = socket.recv_fds(asked, LONGEST, 3)
     process = os.fork()
     if process == 0:
         asked.close()
-        for stream, pipe in zip((1, 2), written_to, strict=True):
-            os.dup2(pipe, stream)
-            os.close(pipe)
-        os.close(0)
-        os.open(os.devnull, os.O_RDONLY)
-        os._exit(_work(*json.loads(message)))
-    for pipe in written_to:
-        os.close(pipe)
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+            os.close(stream)
+        os._exit(_work())
+    for stream in streams:
+        os.close(stream)
     asked.send(str(process).encode())
     code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     asked.send(json.dumps([code, used.ru_utime + used.ru_stime]).encode())
 
 
-def _work(module: str, arguments: list[str]) -> int:
+def _work() -> int:
     code = 1
     try:
-        code = importlib.import_module(module).main(arguments)
+        with open(0, "rb", closefd=False) as request:
+            code = confined.main(request)
     except BaseException:  # as Python itself ends with one
         traceback.print_exc()
     with contextlib.suppress(OSError):  # nobody reads any more
@@ -198,7 +187,7 @@ def _work(module: str, arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    for name in (*MODULES, *LATER):
+    for name in MODULES:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()

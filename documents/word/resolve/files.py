@@ -1,0 +1,28 @@
+"""The tracked changes of a whole Word file, resolved in a confined process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from documents.word.file import confined
+from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.word.resolve import resolve
+from documents.word.resolve.behind_deleted import text_behind_deleted
+from documents.word.resolve.typed_behind import keep_looks
+
+
+def resolve_file(
+    source: str | Path, limits: Limits = DEFAULT_LIMITS, *, accept: bool, author: str = ""
+) -> bytes:
+    """The file with every tracked change (of an ``author``, where one is named) accepted or refused. Raises
+    :class:`Refused` and OSError."""
+    return confined.run(limits, _resolve, Path(source).resolve(strict=True), limits, accept, author)
+
+
+def _resolve(path: Path, limits: Limits, accept: bool, author: str) -> bytes:
+    package = open_package(path, limits)
+    if not author:
+        text_behind_deleted(package)
+        if not accept:
+            keep_looks(package)
+    return resolve(package, accept=accept, author=author)
