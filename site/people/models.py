@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.roles import Role, Verb
 from people.tokens import hash_token
+from theme.localized_names import localized_name, then_and_today
 
 
 class Country(models.Model):
@@ -129,6 +130,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What the person was called at that moment: their signature bears that name."""
         later = [former for former in self.former_names.all() if former.until > moment]
         return min(later, key=lambda former: former.until).name if later else self.name
+
+    def called_at(self, moment: datetime) -> str:
+        """That name, and the one of today where it is another."""
+        return then_and_today(localized_name(self.name_at(moment)), localized_name(self.name))
 
     @property
     def is_staff(self) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import phonenumbers
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 CALLING_CODES = {"al": "355", "ba": "387", "me": "382", "mk": "389", "rs": "381", "xk": "383"}
@@ -37,3 +40,19 @@ def doubt(number: str, country: str) -> str:
     return _("%(number)s is not in the list of number ranges of this country. Call it to be sure.") % {
         "number": number
     }
+
+
+def is_abroad(number: str, country: str) -> bool:
+    """Whether a number that is written with a country's code is in another country than ``country``."""
+    digits = re.sub(r"[^\d+]", "", number)
+    for sign in ("+", "00"):
+        if digits.startswith(sign):
+            return not digits.removeprefix(sign).startswith(CALLING_CODES.get(country, ""))
+    return False
+
+
+def refuse_abroad(row: Any, names: Iterable[str]) -> None:
+    """Raises ValidationError for the fields of a service whose number is in another country."""
+    wrong = [name for name in names if is_abroad(getattr(row, name), row.country_id or "")]
+    if wrong:
+        raise ValidationError(dict.fromkeys(wrong, _("This number is in another country.")))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 Convert = Callable[[str], str]
 
@@ -53,3 +54,8 @@ def with_country(institution: Any) -> str:
 
 def _has_cyrillic(text: str) -> bool:
     return any("\u0400" <= letter <= "\u04ff" for letter in text)
+
+
+def then_and_today(then: str, today: str) -> str:
+    """The name under which somebody signed, and what they are called today where that is another name."""
+    return then if then == today else _("%(name)s (today: %(today)s)") % {"name": then, "today": today}

@@ -362,6 +362,16 @@ class SignOff(models.Model):
         return self.choice in AGREEING
 
     @property
+    def signer(self) -> str:
+        """Who gave it, by the name of that moment."""
+        return self.person.called_at(self.at)
+
+    @property
+    def asked(self) -> str:
+        """For whom a delegate gave it."""
+        return self.instead_of.called_at(self.at) if self.instead_of else ""
+
+    @property
     def counts(self) -> bool:
         return self.voided_at is None
 

@@ -21,7 +21,7 @@ from documents.text.types import Json
 from theme import dates
 from theme.check_number import check_groups
 from theme.locales import native_name
-from theme.localized_names import localized_name
+from theme.localized_names import localized_name, then_and_today
 from workflows.choices import Choice, StageKind, outcome_label
 from workflows.models import Review
 from workflows.procedures.names import quorum_label
@@ -246,8 +246,7 @@ def _numbered(sha256: str, covered: list[str]) -> str:
 
 def _called(person: Json) -> str:
     """The name of then, and the one of today where it is another."""
-    name, today = _line(person["name"]), _line(person.get("today") or person["name"])
-    return name if name == today else _("%(name)s (today: %(today)s)") % {"name": name, "today": today}
+    return then_and_today(_line(person["name"]), _line(person.get("today") or person["name"]))
 
 
 def _line(text: str) -> str:

@@ -18,6 +18,7 @@ from directory.hours import valid_hours
 from directory.levels import Level
 from directory.models.records import Confidential, Record, Text, level_field
 from people.models import User
+from public.dialling import refuse_abroad
 from public.models.hotlines import DIGITS
 
 ASK_AFTER = timedelta(days=90)
@@ -183,6 +184,7 @@ class Service(Confidential):
             problems["age_to"] = _("The oldest age cannot be below the youngest age.")
         if problems:
             raise ValidationError(problems)
+        refuse_abroad(self, ("number", "tel"))
 
     def is_due(self, today: date) -> bool:
         """Whether somebody must confirm it again."""

@@ -22,6 +22,7 @@ from modelcluster.models import ClusterableModel
 from documents.translation.scripts import to_latin
 from people.models import Country
 from public.checks.links import is_official
+from public.dialling import refuse_abroad
 from public.languages import stand_in
 from public.models.changes import Change, ChangeQuerySet
 from theme.localized_names import localized_name
@@ -103,6 +104,7 @@ class Hotline(ClusterableModel):
     def clean(self) -> None:
         if self.kind != self.Kind.HELPLINE and self.source and not is_official(self.source):
             raise ValidationError({"source": _("Enter a government's page, or leave this empty.")})
+        refuse_abroad(self, ("number", "tel", "abroad", "sms"))
 
     def localized(self, tag: str) -> LocalizedHotline | None:
         """The words for a reader, in their language or the one that stands in; None where there are none."""

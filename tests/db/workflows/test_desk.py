@@ -180,7 +180,7 @@ def test_the_reopen_page_names_who_loses_a_sign_off(cast: Cast, review: Review) 
     client = client_of(cast.coordinator)
     address = to("coordinate:reopen", review.pk)
     page = client.get(address).content.decode()
-    assert "1 sign-off will no longer count" in page and "Ministry of Interior" in page
+    assert "1 answer will no longer count" in page and "Ministry of Interior" in page
     assert client.post(address, {"reason": ""}).status_code == 400
     shown = client.post(address, {"reason": "A correction."}).content.decode()
     assert "Check your answers" in shown and "Ministry of Interior: Agree" in shown

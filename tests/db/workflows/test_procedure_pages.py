@@ -172,7 +172,7 @@ def test_reopening_names_only_the_answers_that_it_voids(cast: Cast, running: Rev
     running = Review.objects.get(pk=running.pk)
     sign(cast.goran, seat_in(running, 3, cast.interior))
     page = client.get(to("coordinate:reopen", running.pk)).content.decode()
-    assert "1 sign-off will no longer count" in page and "Ministry of Social Policy" not in page
+    assert "1 answer will no longer count" in page and "Ministry of Social Policy" not in page
     assert (
         client.post(to("coordinate:reopen", running.pk), {"reason": "A slip."} | CONFIRMED).status_code == 302
     )

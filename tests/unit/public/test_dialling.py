@@ -3,7 +3,7 @@
 import pytest
 
 from public.checks.links import calls_a_number
-from public.dialling import same_number
+from public.dialling import is_abroad, same_number
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ def test_the_digits_decide(shown: str, dialled: str, same: bool) -> None:
 )
 def test_links_that_call(href: str, calls: bool) -> None:
     assert calls_a_number(f'<p>tel: <a href="{href}">x</a></p>') is calls
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "abroad"),
+    [
+        ("+381 11 3344 555", "mk", True),
+        ("00381113344555", "mk", True),
+        ("+389 2 333", "mk", False),
+        ("0800 11 222", "mk", False),
+        ("+49 30 1", "de", False),
+        ("", "mk", False),
+    ],
+)
+def test_a_code_tells_the_country(number: str, country: str, abroad: bool) -> None:
+    assert is_abroad(number, country) is abroad

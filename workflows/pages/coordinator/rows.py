@@ -31,7 +31,12 @@ from workflows.texts import title_for
 
 ANSWERS = ("seats__institution__country", "seats__sign_offs")
 """What is fetched with the stages of a row."""
-SEATS = (*ANSWERS, "seats__user", "seats__sign_offs__person", "seats__sign_offs__instead_of")
+SEATS = (
+    *ANSWERS,
+    "seats__user",
+    "seats__sign_offs__person__former_names",
+    "seats__sign_offs__instead_of__former_names",
+)
 """The same with the people."""
 CARRIED_OVER = ("kept__review", *(f"kept__{name}" for name in SEATS))
 """The same of the stages that were carried over from a round before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -17,15 +16,13 @@ import audit
 from documents.actions.adopt_edition import today_in
 from documents.actions.explain_case_data import unanswered
 from documents.actions.submit_edition import behind_source
-from documents.choices import State, Translation
+from documents.choices import State
 from documents.models import Edition
-from documents.text_storage import language_states
 from people.access import require
 from people.roles import Verb
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.dates import of_date, one_dot
-from theme.locales import native_name
 from workflows.actions.start_review import Plan, check_start, start_review
 from workflows.models import Procedure, Review
 from workflows.pages.coordinator.forms import attempt, reason_given
@@ -33,6 +30,7 @@ from workflows.pages.coordinator.rows import rows_for
 from workflows.pages.coordinator.stage_descriptions import picture_of
 from workflows.pages.coordinator.stage_forms import LastRound, StageForm, stage_forms
 from workflows.pages.coordinator.views import coordinator, say_moved
+from workflows.pages.languages_behind import behind, behind_answers
 from workflows.pages.review.visit import number_in
 from workflows.pages.unapplied_suggestions import confirmed_in, unapplied_for
 from workflows.procedures import steps
@@ -135,13 +133,7 @@ class Offer:
             for stage in self.stages
             if stage.order >= self.begin
         ]
-        if late := behind(self.edition):
-            names = [
-                _("%(language)s: %(ready)d of %(all)d sections up to date")
-                % {"language": native_name(one.language), "ready": one.ready, "all": one.total}
-                for one in late
-            ]
-            rows.append(Answer(_("Languages that are behind"), "\n".join(names)))
+        rows += behind_answers(self.edition)
         if because := reason_given(self.request):
             rows.append(Answer(_("Reason"), because))
         respondents = [one for stage in self._first_stages for one in stage.respondents]
@@ -221,27 +213,6 @@ def _lines(stage: StageForm, begin: int) -> list[str]:
             )
         when %= {"n": stage.days}
     return [*stage.respondents, when]
-
-
-@dataclass(frozen=True)
-class Behind:
-    """A translation of which some sections are missing or older than the original."""
-
-    language: str
-    authentic: bool
-    ready: int
-    total: int
-
-
-def behind(edition: Edition) -> list[Behind]:
-    """The language versions that would be submitted without being up to date, the authentic ones first."""
-    instrument = edition.instrument
-    found = []
-    for language, counts in language_states(edition).items():
-        ready, total = counts.get(Translation.CURRENT, 0), sum(counts.values())
-        if language != instrument.source_language and ready < total:
-            found.append(Behind(language, language in instrument.authentic_languages, ready, total))
-    return sorted(found, key=lambda one: not one.authentic)
 
 
 def owned_edition(request: HttpRequest, edition_id: int, verb: Verb) -> Edition:

@@ -14,6 +14,7 @@ from workflows.actions.advance_stages import effect_of
 from workflows.actions.take_back import MINUTES
 from workflows.choices import Choice, Outcome
 from workflows.models import Seat
+from workflows.pages.languages_behind import behind_answers
 from workflows.pages.review.page import RoomPage
 
 
@@ -32,6 +33,7 @@ def check_page(request: HttpRequest, page: RoomPage, seat: Seat, choice: str, re
             *warning_answers(reason),
             *_text(page, seat),
             Answer(_("Stage"), seat.stage.title),
+            *_behind(page),
         ],
         warning=_warning(seat, choice),
         button=_("Sign") if signs else _("Send the answer"),
@@ -51,6 +53,14 @@ def _text(page: RoomPage, seat: Seat) -> list[Answer]:
         Answer(_("Submitted"), time_of(manifest.made)),
         Answer(_("Check number"), check_number(manifest.sha256)),
     ]
+
+
+def _behind(page: RoomPage) -> list[Answer]:
+    """A language that is signed may lag behind the one that was read."""
+    rows = behind_answers(page.edition)
+    if because := page.reason_of_submission:
+        rows.append(Answer(_("Why it was submitted all the same"), because))
+    return rows
 
 
 def _lead(page: RoomPage) -> str:

@@ -18,6 +18,8 @@ from theme import locales
 from theme.locales import native_name
 from workflows.choices import ReviewState
 from workflows.models import Review
+from workflows.pages import languages_behind
+from workflows.pages.languages_behind import Behind
 from workflows.pages.review.baseline import Baseline
 from workflows.pages.review.changes import Changes
 from workflows.pages.review.comment_list import Batch
@@ -100,6 +102,15 @@ class RoomPage:
             for change in self.changes.behind
             if change.new
         ]
+
+    @cached_property
+    def languages_behind(self) -> list[Behind]:
+        """What the reader signs although it is older than the original."""
+        return languages_behind.behind(self.edition)
+
+    @cached_property
+    def reason_of_submission(self) -> str:
+        return languages_behind.reason_of_submission(self.review)
 
     @property
     def unread(self) -> frozenset[str]:
