@@ -22,7 +22,18 @@ from documents.models import (
     StartTile,
     WordTemplate,
 )
-from people.access import GREEN, PUBLIC, grants, has_role, key_provider, keys, memberships, once, rule
+from people.access import (
+    GREEN,
+    PUBLIC,
+    are_two_people,
+    grants,
+    has_role,
+    key_provider,
+    keys,
+    memberships,
+    once,
+    rule,
+)
 from people.models import Institution, User
 from people.roles import DRAFTING, Role, Verb
 
@@ -123,7 +134,7 @@ def _corrigendum(user: Any, verb: Verb, corrigendum: Corrigendum) -> bool:
         wanted = Verb.READ if corrigendum.recorded else Verb.CORRECT
         return _edition(user, wanted, edition)
     if verb == Verb.RECORD:
-        return _edition(user, Verb.RECORD, edition) and corrigendum.proposed_by_id != user.pk
+        return _edition(user, Verb.RECORD, edition) and are_two_people(user, corrigendum.proposed_by)
     if verb == Verb.CORRECT:
         return _edition(user, Verb.RECORD, edition) or (
             _edition(user, Verb.CORRECT, edition) and corrigendum.proposed_by_id == user.pk
@@ -160,7 +171,7 @@ def _start_tile(user: Any, verb: Verb, tile: StartTile) -> bool:
 
 @rule(ClassificationProposal)
 def _proposal(user: Any, verb: Verb, proposal: ClassificationProposal) -> bool:
-    return _instrument(user, verb, proposal.instrument) and proposal.proposed_by_id != user.pk
+    return _instrument(user, verb, proposal.instrument) and are_two_people(user, proposal.proposed_by)
 
 
 def _given_draft(user: Any, edition: Edition) -> bool:

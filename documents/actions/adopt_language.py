@@ -34,7 +34,7 @@ from documents.signals import texts_changed
 from documents.text import plain_text
 from documents.text_storage import check_language, language_states
 from documents.trail.audit_payloads import act_hash, check_payload, moment
-from people.access import memberships, require
+from people.access import are_two_people, memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb
 
@@ -108,6 +108,8 @@ def may_check(by: User, version: LanguageVersion) -> str:
     write it."""
     if by.pk == version.submitted_by_id or by.actor in authors_in(version.edition, version.language):
         return _("You can't check a translation that you wrote or submitted.")
+    if version.submitted_by is not None and not are_two_people(by, version.submitted_by):
+        return _("One of you invited the other. A third person must check this translation.")
     if speaks_for(by, version) is None:
         return _(
             "A translation must be checked by a reviewer or coordinator of the responsible "

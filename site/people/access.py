@@ -96,6 +96,19 @@ def memberships(user: Any) -> list[Membership]:
     return list(once("memberships", user, ask))
 
 
+def are_two_people(one: User, other: User) -> bool:
+    """Whether they count as two. Not where one of them gave the other every role that they have, with
+    nobody to confirm it: it may be a second address (docs/decisions/0011)."""
+    if one.pk == other.pk:
+        return False
+    active = Membership.objects.active()
+    return not any(
+        roles.filter(given_by=giver, confirmed_by=None).exists()
+        and not roles.exclude(given_by=giver, confirmed_by=None).exists()
+        for roles, giver in ((active.filter(user=one), other), (active.filter(user=other), one))
+    )
+
+
 def has_left(user: User) -> bool:
     """Whether each role that the person had has ended, if only by its date. Who waits for a role or for its
     first day has not left, nor has somebody who never had one."""

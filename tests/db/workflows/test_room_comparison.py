@@ -196,7 +196,7 @@ def test_while_a_round_runs_its_coordinator_can_look_at_what_was_answered(
     assert NOW in room(cast.coordinator, consulted)
 
 
-def test_the_room_asks_at_most_twenty_times_whatever_was_answered(
+def test_the_room_asks_at_most_21_times_whatever_was_answered(
     cast: Cast, consulted: Review, django_assert_max_num_queries: Any
 ) -> None:
     again = restart(cast.coordinator, fresh(consulted), 1, "Once more.")
@@ -206,7 +206,7 @@ def test_the_room_asks_at_most_twenty_times_whatever_was_answered(
         for review in (again, consulted):
             for client in clients:
                 client.get(to("review:room", review.pk) + "?text=mk")
-                with django_assert_max_num_queries(20):
+                with django_assert_max_num_queries(21):
                     assert client.get(to("review:room", review.pk) + "?text=mk").status_code == 200
 
     ask()
@@ -242,7 +242,7 @@ def test_the_page_asks_few_questions_of_the_database(
         client.post(to("review:comment", review.pk), {"uid": cast.uids[number % 3], "text": f"No. {number}"})
     for tag in ("", "?text=mk", "?view=whole", "?view=comments"):
         client.get(to("review:room", review.pk) + tag)
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(22):
             assert client.get(to("review:room", review.pk) + tag).status_code == 200
 
 

@@ -106,7 +106,7 @@ class RoomPage:
     @cached_property
     def languages_behind(self) -> list[Behind]:
         """What the reader signs although it is older than the original."""
-        return languages_behind.behind(self.edition)
+        return languages_behind.behind(self.edition) if self.reader.signs else []
 
     @cached_property
     def reason_of_submission(self) -> str:

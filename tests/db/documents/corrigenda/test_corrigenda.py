@@ -24,7 +24,9 @@ from documents.corrigenda.overlay import corrected_tree
 from documents.hashing import version_hashes
 from documents.models import BlobUse, Corrigendum, CorrigendumAct, Edition, Section, SectionChange
 from documents.text_storage import load_outline, load_tree
+from people.access import may
 from people.models import User
+from people.roles import Verb
 from search.outbox.documents import documents_of
 from tests.support.documents.corrigenda.corrigenda import TREE, UID, Cast, proposed
 from tests.support.documents.corrigenda.corrigenda import cast as cast
@@ -117,6 +119,12 @@ def test_it_takes_two_people_and_an_act(cast: Cast) -> None:
     with pytest.raises(ActionError, match="second person"):
         record_corrigendum.record(cast["coordinator"], one, [make_act(date=day)], day)
     assert Entry.objects.filter(verb="record_corrigendum", refused=True).count() == 1
+    # A drafter whom a coordinator let in alone may be the coordinator's second address.
+    by_drafter = proposed(cast)
+    cast["drafter"].memberships.update(given_by=cast["coordinator"], confirmed_by=None)
+    with pytest.raises(ActionError, match="second person"):
+        recorded(cast, by_drafter)
+    assert may(cast["second"], Verb.RECORD, by_drafter)
     for who in ("drafter", "practitioner", "stranger"):
         with pytest.raises(Http404):
             record_corrigendum.record(cast[who], one, [make_act()], day)
