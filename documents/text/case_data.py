@@ -46,13 +46,14 @@ class Place:
     """The words with which the paragraph begins, for who may read the text; without what was found."""
 
 
-DIGITS = re.compile(r"\d(?:[ \n./_-]{0,2}\d){5}")
+BETWEEN = r"[ \n.,:;/_()\[\]-]"
+DIGITS = re.compile(rf"\d(?:{BETWEEN}{{0,2}}\d){{5}}")
 """No trace has fewer digits than six in a row: most texts are looked through once."""
 JMBG = re.compile(
     r"(?<!\d)(?<!\d[.,/_-])"
-    r"(?=(\d(?:[ \n./_-]?\d){6} {0,3}[\n.,:;/_(-]? {0,3}\d(?:[ \n./_-]?\d){5})(?!\d|/\d))"
+    rf"(?=(\d(?:{BETWEEN}?\d){{6}} {{0,3}}{BETWEEN}? {{0,3}}\d(?:{BETWEEN}?\d){{5}})(?!\d|/\d))"
 )
-"""Between the date and the rest also a bracket, a comma, a colon, and up to three spaces."""
+"""Between the date and the rest also up to three spaces."""
 ALBANIAN = re.compile(
     r"(?<!\w)[A-T][ -]?\d[ -]?(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])[ -]?(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}"
     r"[ -]?[A-W](?!\w)",
@@ -60,7 +61,8 @@ ALBANIAN = re.compile(
 )
 KOSOVAN = re.compile(
     r"(?:num(?:ri|rin|ër|ëri)? personal|nr\. ?personal|li[čc]n[io] broj|лични број|личен број|"
-    r"personal (?:id )?n(?:umber|o)\.?|матич(?:ен|ни) број|jmbg|јмбг|ембг|embg)"
+    r"personal (?:id )?n(?:umber|o)\.?|матич(?:ен|ни) број|"
+    r"mati[čc]n[io] broj|id број|id broj|\bnp\b|jmbg|јмбг|ембг|embg)"
     r"\D{0,12}(?<!\d)(\d(?:[ .-]?\d){9})(?!\d)",
     re.IGNORECASE,
 )
@@ -101,8 +103,8 @@ PHONE = re.compile(
 )
 """From abroad, or nine or ten digits that begin with a zero and with no date."""
 WORD = re.compile(r"[^\W\d_]+")
-PLAIN = {"Zs": " ", "Zl": "\n", "Pd": "-", "Cf": ""}
-"""In place of a character of this category."""
+PLAIN = {"Zs": " ", "Zl": "\n", "Pd": "-", "Cf": "", "\N{MINUS SIGN}": "-"}
+"""In place of a character, or of one of this category."""
 
 
 def traces(text: str) -> list[Trace]:
@@ -151,7 +153,7 @@ def traces_by_block(
 
 def spelled(text: str) -> str:
     """With one kind of space, hyphen and digit, and without the characters that nobody sees."""
-    text = text.replace("\t", " ")
+    text = text.replace("\t", " ").replace("\r\n", "\n")
     return text if text.isascii() else "".join(map(_plain, text))
 
 
@@ -159,7 +161,7 @@ def _plain(letter: str) -> str:
     kind = unicodedata.category(letter)
     if kind == "Nd":
         return str(unicodedata.decimal(letter))
-    return PLAIN.get(kind, letter)
+    return PLAIN.get(letter, PLAIN.get(kind, letter))
 
 
 def _start(text: str, found: list[Trace]) -> str:

@@ -75,6 +75,8 @@ def test_a_number_is_found_however_it_is_written() -> None:
     for text in (
         "JMBG-0101006500006", "JMBG,0101006500006", "JMBG/0101006500006", "0101006/500006", "0101006–500006",
         "0101006_500006", "0101006\n500006", "０１０１００６５００００６", "٠١٠١٠٠٦٥٠٠٠٠٦", "(0101006500006)", "0101006500006/x",
+        "01,01,006,500006", "01:01:006:500006", "0101006\r\n500006", "[0101006][500006]", "0101006−500006",
+        "Matični broj 1234567890", "NP: 1234567890", "ID broj 1234567890",
     ):  # fmt: skip
         assert [one.kind for one in traces(text)] == [Kind.PERSON_NUMBER], text
     assert [one.kind for one in traces("Ana Kovač, born 2009-04-03, +387 61 123 456")] == [Kind.PERSON]
