@@ -13,8 +13,9 @@ from django.test import Client
 from config.catalogues import PUBLIC_LANGUAGES
 from public.demo import load_situations
 from public.languages import PUBLIC
-from public.models import Hotline
+from public.models import CampaignPage, Hotline
 from public.places import TWINS
+from public.publication import must_be_mended
 from tests.support.public.fixtures import make_campaign
 from theme.locales import html_lang
 
@@ -100,3 +101,12 @@ def test_leaving_calling_and_the_way_in_are_in_every_language(
         assert leave and dock, tag
         seen.add((leave[1].strip(), dock[1]))
     assert len(seen) >= 12, "Bosnian, Croatian and Montenegrin share words"
+
+
+def test_nothing_of_the_demonstration_is_kept_back(everywhere: None) -> None:
+    """The checks cry out at no page that was made with care."""
+    load_situations()
+    pages = CampaignPage.published().select_related("locale", "country")
+    found = {str(page): must_be_mended(page) for page in pages}
+    assert len({page.locale_id for page in pages}) == len(PUBLIC)
+    assert [name for name, problems in found.items() if problems] == []
