@@ -96,27 +96,6 @@ class SynonymGroup(models.Model):
         return self.en or self.sq or self.hbs or self.mk
 
 
-class RewordedQuestion(models.Model):
-    """How many people replaced words of a question by others within one visit in a week. Who they were, and
-    the rest of the question, is nowhere."""
-
-    before = models.CharField(max_length=80)
-    after = models.CharField(max_length=80)
-    week = models.DateField()
-    times = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = "reworded question"
-        verbose_name_plural = "reworded questions"
-        constraints = [
-            models.UniqueConstraint(fields=["before", "after", "week"], name="reworded_once_a_week")
-        ]
-        indexes = [models.Index(fields=["week"], name="reworded_week")]
-
-    def __str__(self) -> str:
-        return f"{self.week}: {self.times}"
-
-
 class Learned(models.Model):
     """What the published translations say which word translates which; one row. ``waiting``: something was
     published since it was made, and the worker is to learn again."""
@@ -183,28 +162,9 @@ class Unanswered(models.Model):
         return f"{self.day}: {self.times}"
 
 
-class AskedQuestion(models.Model):
-    """How many people asked a question that found something on one day, in the office or on the public host.
-    Who they were is nowhere."""
-
-    words = models.CharField(max_length=80, db_index=True)
-    day = models.DateField()
-    askers = models.PositiveIntegerField(default=0)
-    in_office = models.BooleanField(default=False)
-
-    class Meta:
-        verbose_name = "question"
-        verbose_name_plural = "questions"
-        constraints = [models.UniqueConstraint(fields=["words", "day", "in_office"], name="asked_once_a_day")]
-        indexes = [models.Index(fields=["day"], name="asked_day")]
-
-    def __str__(self) -> str:
-        return f"{self.day}: {self.askers}"
-
-
 class AskedToday(models.Model):
-    """That somebody has asked a question, or reworded one: a keyed hash of day or week, words and asker.
-    Deleted after the ``day``, the last one of it."""
+    """That somebody has asked a question in vain: a keyed hash of day, words and asker. Deleted after the
+    ``day``."""
 
     digest = models.CharField(max_length=32, unique=True)
     day = models.DateField()

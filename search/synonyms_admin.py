@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.widgets.button import HeaderButton
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 import audit
 from documents.pages.case_data import refuse_case_data
 from search.engines.base import EngineError
 from search.glossary.synonyms import COLUMNS
 from search.models import SynonymGroup
-from search.pages.rewordings import FLOOR, WEEKS, candidates
 from search.pages.synonym_preview import preview
 
 CONFIRM, REOPEN = "confirm", "reopen"
@@ -97,22 +92,11 @@ class _ChecksFirst:
 
 
 class GroupCreateView(_ChecksFirst, CreateView):
-    def get_initial_form_instance(self) -> SynonymGroup:
-        """A candidate comes with its words; a person says in which language they are."""
-        column = self.request.GET.get("in", "")
-        words = self.request.GET.get("words", "")[:200]
-        return SynonymGroup(**{column: words}) if column in COLUMNS else SynonymGroup()
+    pass
 
 
 class GroupEditView(_ChecksFirst, EditView):
     pass
-
-
-class GroupIndexView(IndexView):
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        url = reverse("kodeks_synonym_candidates")
-        return [*super().header_buttons, HeaderButton(_("Candidates"), url=url, icon_name="search")]
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -123,7 +107,6 @@ class SynonymViewSet(SnippetViewSet):
     menu_order = 261
     add_to_admin_menu = True
     copy_view_enabled = False
-    index_view_class = GroupIndexView
     add_view_class = GroupCreateView
     edit_view_class = GroupEditView
     list_display = ["key", *COLUMNS, "shown", "edited"]
@@ -148,20 +131,6 @@ class SynonymViewSet(SnippetViewSet):
         """Wagtail's are asked for when the site starts, and "Home" is English then."""
         first, *others = super().breadcrumbs_items
         return [{**first, "label": gettext_lazy("Home")}, *others]
-
-
-def candidate_list(request: HttpRequest) -> HttpResponse:
-    """Words that people replaced by others, for those who may add a group."""
-    if not request.user.has_perm("search.add_synonymgroup"):
-        raise PermissionDenied
-    context = {
-        "candidates": candidates(),
-        "floor": FLOOR,
-        "weeks": WEEKS,
-        "add_url": reverse("wagtailsnippets_search_synonymgroup:add"),
-        "columns": list(zip(COLUMNS, ("English", "Shqip", "Bosanski / srpski", "Македонски"), strict=True)),
-    }
-    return render(request, "search/admin/synonym_candidates.html", context)
 
 
 SynonymGroup.base_form_class = GroupForm

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
@@ -17,7 +15,7 @@ from documents.pages.case_data import refuse_case_data
 from search.glossary.entries import LANGUAGES
 from search.glossary_store import request_learning_now
 from search.models import GlossaryTerm
-from search.synonyms_admin import SynonymViewSet, candidate_list
+from search.synonyms_admin import SynonymViewSet
 
 
 class TermForm(WagtailAdminModelForm):
@@ -73,8 +71,3 @@ class GlossaryViewSet(SnippetViewSet):
 GlossaryTerm.base_form_class = TermForm
 register_snippet(GlossaryViewSet)
 register_snippet(SynonymViewSet)
-
-
-@hooks.register("register_admin_urls")
-def synonym_candidates() -> list[Any]:
-    return [path("search/synonyms/candidates/", candidate_list, name="kodeks_synonym_candidates")]

@@ -1,10 +1,9 @@
-"""Count what people ask, once a day or week for each asker and without persons, and give what many asked."""
+"""Count what people ask, once a day for each asker and without persons, and give what many asked."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from ipaddress import IPv6Network, ip_network
 from typing import Any
 
@@ -20,7 +19,7 @@ from search.models import AskedToday
 log = logging.getLogger("kodeks.search")
 
 AT_ONCE = 3
-"""So many askers on one day, or in one week: one person who asks every day is not ten."""
+"""So many askers on one day: one person who asks every day is not ten."""
 
 
 def asker_of(request: HttpRequest) -> str:
@@ -36,34 +35,30 @@ def asker_of(request: HttpRequest) -> str:
 
 @dataclass(frozen=True)
 class Tally:
-    """Rows of a model by ``period``, the first day of it, each with the ``count`` of its askers. At most
-    ``most`` different ones in a period: nobody fills the database by asking for nonsense."""
+    """Rows of a model by ``day``, each with the ``count`` of its askers. At most ``most`` different ones a
+    day: nobody fills the database by asking for nonsense."""
 
     model: type[models.Model]
     count: str
     most: int
-    period: str = "day"
-    weekly: bool = False
 
     def add(self, request: HttpRequest, **what: Any) -> None:
-        """Count an asker once in the period. A read-only database costs a count, not the page."""
+        """Count an asker once a day. A read-only database costs a count, not the page."""
         asker, today = asker_of(request), local_now().date()
         if not asker:
             return
-        first = today - timedelta(days=today.weekday() if self.weekly else 0)
-        seal = f"{self.model.__name__} {first} {sorted(what.items())} {asker}"
+        seal = f"{self.model.__name__} {today} {sorted(what.items())} {asker}"
         digest = salted_hmac("kodeks.search.asked", seal).hexdigest()[:32]
         if AskedToday.objects.filter(digest=digest).exists():
             return
-        rows = self.model._default_manager.filter(**{self.period: first})
+        rows = self.model._default_manager.filter(day=today)
         try:
             with transaction.atomic():
                 if not rows.filter(**what).update(**{self.count: F(self.count) + 1}):
                     if rows.count() >= self.most:
                         return
-                    self.model._default_manager.create(**what, **{self.period: first, self.count: 1})
-                last = first + timedelta(days=6 if self.weekly else 0)
-                AskedToday.objects.create(digest=digest, day=last)
+                    self.model._default_manager.create(**what, day=today, **{self.count: 1})
+                AskedToday.objects.create(digest=digest, day=today)
         except (OperationalError, IntegrityError) as error:  # read-only, or two at the same moment
             log.warning("a question was not counted: %s", error)
 
@@ -72,7 +67,7 @@ class Tally:
         return (
             rows.order_by()
             .values(*columns)
-            .annotate(n=Sum(self.count), at_once=Max(self.count), last=Max(self.period))
+            .annotate(n=Sum(self.count), at_once=Max(self.count), last=Max("day"))
             .filter(n__gte=floor, at_once__gte=AT_ONCE)
             .order_by("-n", *columns)
         )

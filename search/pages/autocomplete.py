@@ -1,4 +1,4 @@
-"""Suggest sections, documents, terms and questions for what is being typed, of what the reader may read."""
+"""Suggest sections, documents and terms for what is being typed, of what the reader may read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from search.engines.base import Document, Query
 from search.engines.vocabulary import beginning_with, in_script_of, known
 from search.factory import engine
 from search.glossary_store import current_glossary
-from search.pages.asked_questions import frequent_questions
 from search.pages.glossary import bare
 from search.pages.page_languages import script_of
 from search.pages.params import SORTS, SearchParams
@@ -65,7 +64,6 @@ def suggestions(params: SearchParams, reader: Reader, tag: str) -> list[Suggesti
         (_("Sections"), _sections(params.words[: last.start()], last[0], query, reader, tag)),
         (_("Documents"), [] if params.document else _documents(params, reader, tag)),
         (_("Terms"), _terms(params, tag)),
-        (_("Questions that others asked"), _questions(params, query, office=reader.user_id is not None)),
     )
     return [SuggestionGroup(name, items) for name, items in groups if items]
 
@@ -150,13 +148,6 @@ def _terms(params: SearchParams, tag: str) -> list[Suggestion]:
                 break
     ordered = sorted(found, key=lambda way: (found[way][0], len(way), way))
     return [Suggestion(way, found[way][1], _search(params, way)) for way in ordered[:MOST]]
-
-
-def _questions(params: SearchParams, query: Query, *, office: bool) -> list[Suggestion]:
-    return [
-        Suggestion(words, "", _search(params, words))
-        for words in frequent_questions(params.words, query, MOST, office=office)
-    ]
 
 
 def _search(params: SearchParams, words: str) -> str:

@@ -42,14 +42,6 @@ def register() -> None:
         place=nav.Place.FOOT,
     )
     nav.register(
-        "explain_search",
-        _("Explain a search"),
-        "saved:explain",
-        43,
-        visible=_operator,
-        place=nav.Place.FOOT,
-    )
-    nav.register(
         "public_glossary", _("Glossary"), "glossary:page", 32, visible=_public, place=nav.Place.PUBLIC
     )
     nav.register("public_search", _("Search the library"), "search:page", 31, place=nav.Place.PUBLIC)

@@ -11,11 +11,11 @@ from people.access import PUBLIC
 from search.analysis import family_of
 from search.factory import analyser
 from search.glossary.synonyms import COLUMNS
-from search.models import AskedQuestion, SynonymGroup
-from search.pages.asked_questions import FLOOR, QUESTIONS
+from search.models import SynonymGroup
 from search.pages.page_languages import reading_languages
 from search.pages.params import SearchParams
 from search.pages.service import Reader, run_search
+from search.pages.zero_results import frequent_zero_results
 from search.synonym_store import entries_of, synonyms_with
 
 FIRST = 3
@@ -59,11 +59,11 @@ def _first(words: str, language: str) -> tuple[str, ...]:
 
 
 def _questions(group: SynonymGroup) -> Iterator[tuple[str, str]]:
-    """Past questions with a word of the group, then the group's words in other forms, then its other
+    """What was asked in vain with a word of the group, then the group's words in other forms, then its other
     words."""
     old = SynonymGroup.objects.filter(pk=group.pk).first()
     entries = entries_of([one for one in (group, old) if one is not None])
-    asked = _asked()
+    asked = [one.words for one in frequent_zero_results()]
     known = entries[1].terms if len(entries) > 1 else {}
     for language in COLUMNS.values():
         ways = [way for entry in entries for way in entry.terms.get(language, ())]
@@ -85,8 +85,3 @@ def _tokens(words: str, language: str) -> set[str]:
         for token in analyser().tokens(words, language)
         if not analyser().is_silent(token.text, language)
     }
-
-
-def _asked() -> list[str]:
-    """What enough people asked for it to be shown to others."""
-    return [row["words"] for row in QUESTIONS.frequent(AskedQuestion.objects.all(), FLOOR, "words")[:100]]

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 from documents.pages.decorators import door, referrer
 from search.engines.base import EngineError, IndexMissing
 from search.engines.ranking import DEEPEST
-from search.pages.asked_questions import count_question
 from search.pages.autocomplete import suggestions
 from search.pages.facets import Facet, Names, documents_facet, facets_of, sort_names
 from search.pages.help_box import help_box
@@ -28,7 +27,6 @@ from search.pages.params import LONGEST, SORTS, SearchParams, parse_params
 from search.pages.query_summary import summarise_query
 from search.pages.question_phrases import asks_whom_to_call
 from search.pages.result_groups import Group, group_hits
-from search.pages.rewordings import note_rewording
 from search.pages.service import BESIDE, ON_A_PAGE, Found, Reader, reader_of, run_search
 from search.pages.spelling_suggestions import apply_correction
 from search.pages.zero_results import count_zero_result
@@ -106,12 +104,9 @@ def page_of_documents(request: HttpRequest) -> HttpResponse:
             context |= {"asked": params, "most_words": MOST_WORDS}
         try:
             found = run_search(params, reader)
-            if request.method == "GET" and params.page == 1 and not _narrowed(params):
-                note_rewording(request, params.words, reader.languages[0])
-                if found.total and not found.corrected:
-                    count_question(request, params.words)
-                elif not (found.total or found.elsewhere):
-                    count_zero_result(request, params.words)
+            is_first = request.method == "GET" and params.page == 1 and not _narrowed(params)
+            if is_first and not (found.total or found.elsewhere):
+                count_zero_result(request, params.words)
             # What was put right is what all other addresses go on from; the field keeps what was typed.
             going_on = replace(params, words=found.corrected or params.words)
             context |= _found(going_on, params.words, reader, found, tag)

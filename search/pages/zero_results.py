@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from mail.digest import local_now
 from search.engines.plan import split_query
-from search.models import Unanswered
+from search.models import AskedToday, Unanswered
 from search.pages.askers import Tally
 
 FLOOR = 5
@@ -49,5 +49,7 @@ def frequent_zero_results() -> list[Vain]:
 
 
 def forget_unanswered() -> int:
-    """Deletes the counts that are too old to be shown; gives how many."""
-    return Unanswered.objects.filter(day__lte=local_now().date() - timedelta(days=DAYS)).delete()[0]
+    """Deletes who asked on the days before, and the counts that are too old to be shown; gives how many."""
+    today = local_now().date()
+    forgotten = AskedToday.objects.filter(day__lt=today).delete()[0]
+    return forgotten + Unanswered.objects.filter(day__lte=today - timedelta(days=DAYS)).delete()[0]

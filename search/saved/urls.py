@@ -3,13 +3,11 @@
 from django.urls import path
 
 from search.saved import views
-from search.saved.explain_view import explain_search
 
 app_name = "saved"
 urlpatterns = [
     path("", views.saved_list, name="list"),
     path("unanswered/", views.unanswered, name="unanswered"),
-    path("explain/", explain_search, name="explain"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.change, name="change"),
     path("<int:pk>/delete/", views.delete, name="delete"),

@@ -57,7 +57,7 @@ _OFFICE: dict[Row, str] = {
         desk:home desk:new_from_file desk:upload_state desk:several desk:batch
         desk:compare_files desk:compared desk:file_task desk:default_template""",
     _roles(Role.OPERATOR): """
-        health statusz mail:outbox saved:unanswered saved:explain
+        health statusz mail:outbox saved:unanswered
         admin/users/ admin/groups/ admin/sites/ admin/locales/ admin/collections/ admin/workflows/
         admin/kodeks/countries/ admin/kodeks/institutions/ admin/kodeks/memberships/""",
     _roles(Role.PUBLISHER, Role.PRACTITIONER, Role.OPERATOR): "outreach:",

@@ -271,12 +271,10 @@ ROWS = (
         _("Counts: %(time)s. Hashes that stop double counts: at most %(once)s."),
         {
             "search.AskedToday": "digest",
-            "search.AskedQuestion": "words askers",
             "search.Unanswered": "words",
-            "search.RewordedQuestion": "before after",
         },
-        ("questions that were asked", "searches without results", "reworded questions"),
-        {"time": timedelta(days=zero_results.DAYS), "once": timedelta(days=7)},
+        ("searches without results",),
+        {"time": timedelta(days=zero_results.DAYS), "once": timedelta(days=1)},
     ),
     Row(
         "trail",

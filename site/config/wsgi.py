@@ -13,9 +13,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-from config.running import tracing  # noqa: E402
-
-tracing.set_up()
 _site = get_wsgi_application()
 
 from config.running.metrics import with_metrics  # noqa: E402

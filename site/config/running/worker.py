@@ -12,7 +12,6 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from backup.schedule import back_up_when_due
 from config.forget import forget_links, forget_mails, forget_names, forget_own, forget_traces
-from config.running import tracing
 from config.running.lease import Lease
 from config.running.left_tasks import take_up_left
 from config.saved_pages import renew_copies
@@ -35,8 +34,6 @@ from people.throttle import forget
 from public.actions.publish_campaign import publish_due
 from search.learning import learn
 from search.outbox.worker import keep_in_step
-from search.pages.asked_questions import forget_questions
-from search.pages.rewordings import forget_rewordings
 from search.pages.zero_results import forget_unanswered
 from search.saved.alerts import send_alerts
 from workflows.actions.end_coordination import end_due_consultations
@@ -119,9 +116,7 @@ def jobs() -> Sequence[Job]:
         Job("texts that were adopted", 5.0, tell_of_adoptions),
         Job("saved searches", 60.0, send_alerts),
         Job("copies of public pages", 5.0, renew_copies),
-        Job("searches without results", 3600.0, forget_unanswered),
-        Job("reworded questions", 3600.0, forget_rewordings),
-        Job("questions that were asked", 600.0, forget_questions),
+        Job("searches without results", 600.0, forget_unanswered),
         Job("digests", 60.0, write_digests),
         Job("files that nobody took in", 3600.0, forget_uploads),
         Job("pictures that nobody saved", 3600.0, forget_pictures),
@@ -147,8 +142,7 @@ def work(every: Sequence[Job], keep_on: Callable[[], bool], pause: float = 0.25)
             if time.monotonic() < due[index] or not (mine or job.shared):
                 continue
             try:
-                with tracing.span(job.name):
-                    job.run()
+                job.run()
                 due[index] = time.monotonic() + job.every
             except Exception:
                 log.exception("a job failed", extra={"job": job.name})

@@ -338,7 +338,7 @@ KODEKS_AUDIO_LIMIT, KODEKS_VIDEO_LIMIT = 20 * 1024 * 1024, 64 * 1024 * 1024
 """The largest audio and video of campaigns. Readers pay for each byte."""
 KODEKS_BACKUP, KODEKS_BACKUP_KEY, KODEKS_BACKUP_HOUR = "", "", 2
 """The folder of the nightly backup, none without; the public key of age that encrypts it; its hour."""
-KODEKS_METRICS_ADDRESS = KODEKS_TRACES = ""
+KODEKS_METRICS_ADDRESS = ""
 """The inner address of measurements, and where traces are sent to; none without."""
 KODEKS_POSTGRES: Callable[[], Path] | None = None
 """The folder of pg_dump and pg_restore where they are not installed; else they are looked for."""

@@ -89,9 +89,6 @@ KODEKS_METRICS_ADDRESS = env.text(
 )
 if KODEKS_METRICS_ADDRESS and not re.fullmatch(r"[^/\s]*:[0-9]{1,5}", KODEKS_METRICS_ADDRESS):
     env.problems.append("KODEKS_METRICS_ADDRESS is no address with a port, as 127.0.0.1:9100")
-KODEKS_TRACES = env.url(
-    "KODEKS_TRACES", "where traces go by OTLP, e.g. http://localhost:4318/v1/traces", ("http", "https"), ""
-)
 _s3 = {
     "bucket_name": _bucket,
     "endpoint_url": env.url("KODEKS_S3_ENDPOINT", "the address of the bucket", ("http", "https"), "") or None,

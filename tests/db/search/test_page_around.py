@@ -65,10 +65,9 @@ def test_the_page_asks_the_database_as_often_for_many_results_as_for_one(
         assert get(office, "q=razgovor").count("<article") > 12
 
 
-QUERIES = 18
+QUERIES = 17
 """Session, person, their country, their rights (4), the deny list, what is known of other
-languages (2) and of synonyms, editions, sections, their chapters, numbers to call, countries, institutions, documents,
-whether it was asked today."""
+languages (2) and of synonyms, editions, sections, their chapters, numbers to call, countries, institutions, documents."""
 
 
 def test_the_public_host_finds_public_texts_keeps_nothing_and_is_not_listed(
@@ -187,26 +186,6 @@ def test_the_operators_commands(texts: dict[str, Edition]) -> None:
     with pytest.raises(CommandError):
         run("search_status")
     assert "No difference." in run("reconcile", dry_run=True)
-    nobody = run("explain_search", "prvi razgovor", lang="sr-latn")
-    assert "read as hbs" in nobody
-    assert "rs/rs-sop/1 sr 1.1 [Први] [разговор]" in nobody
-    assert "(razg…)" not in nobody, "relatives are looked for where nothing else is found"
-    for address in (
-        "?q=transit&in=mk/mk-sop",
-        "in=mk/mk-sop&q=transit",
-        "http://x/en/search/?q=transit&in=mk/mk-sop",
-    ):
-        assert "searched for   transit\n" in run("explain_search", address), (
-            "an address, copied from wherever it begins"
-        )
-    assert "searched for   a=b c" in run("explain_search", "a=b c")
-    with pytest.raises(CommandError, match="sr-latn"):
-        run("explain_search", "x", lang="xx")
-    drafter = make_person(Role.DRAFTER, texts["draft"].instrument.owner)
-    assert "mk/mk-nrm/1" not in run("explain_search", "q=транзит&status=all")
-    assert "mk/mk-nrm/1" in run("explain_search", "q=транзит&status=all", user=drafter.email)
-    with pytest.raises(CommandError):
-        run("explain_search", "x", user="nobody@test.example")
     engine().delete([name for name, _print in engine().fingerprints()][:1])
     with pytest.raises(CommandError):
         run("reconcile", dry_run=True)

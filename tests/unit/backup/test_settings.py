@@ -10,7 +10,6 @@ def test_settings_are_written_by_name_and_addresses_without_what_is_secret() -> 
         "KODEKS_PUBLIC_URL": ("https://kodeks.example", "https://kodeks.example"),
         "KODEKS_MAIL_FROM": ("Kodeks <no-reply@kodeks.example>", "Kodeks <no-reply@kodeks.example>"),
         "KODEKS_SEAL_STAMPS": ("https://me:pa/ss@word@tsa.example/x", "https://tsa.example/x"),
-        "KODEKS_TRACES": ("https://me@traces.example:4318?token=pw#pw", "https://traces.example:4318"),
         "KODEKS_S3_ENDPOINT": ("http://me:pw@s3.example:9000", "http://s3.example:9000"),
         "KODEKS_OIDC_MK_URL": ("https://me:pw@login.example", "https://login.example"),
         "KODEKS_OIDC_MK_DOMAINS": ("mvr.gov.mk=mk-interior", "mvr.gov.mk=mk-interior"),
@@ -18,7 +17,7 @@ def test_settings_are_written_by_name_and_addresses_without_what_is_secret() -> 
     secret = (
         "KODEKS_SECRET_KEY", "KODEKS_DATABASE_URL", "KODEKS_SMTP_URL", "KODEKS_SEARCH_URL", "KODEKS_SEAL_KEY",
         "KODEKS_SEAL_PASSWORD_FILE", "KODEKS_S3_SECRET_KEY", "KODEKS_S3_ACCESS_KEY", "KODEKS_OIDC_MK_SECRET",
-        "KODEKS_OF_TOMORROW", "KODEKS_TRACES_HEADERS", "PATH",
+        "KODEKS_OF_TOMORROW", "PATH",
     )  # fmt: skip
     given = {name: value for name, (value, _shown) in written.items()} | dict.fromkeys(secret, "pw")
     assert without_secrets(given) == {name: shown for name, (_value, shown) in written.items()}

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from config.running import tracing
 from config.running.logs import log_what_ends_it
 from config.running.worker import jobs, work
 
@@ -20,7 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         log_what_ends_it()
-        tracing.set_up()
         going = [True]
 
         def stop(*_: object) -> None:
