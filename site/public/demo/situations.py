@@ -16,6 +16,7 @@ SLUGS = {
     "offer": "check-offer",
     "work": "offered-work",
     "papers": "papers-held",
+    "harm": "hurt-or-forced",
     "move": "on-the-move",
     "child": "worried-about-a-child",
     "online": "followed-online",
@@ -25,6 +26,7 @@ SLUGS = {
 PICTURES = {
     "work": ("debt", "warn", "passport"),
     "papers": ("passport", "door", "debt"),
+    "harm": ("warn", "debt", "threat"),
     "move": ("debt", "threat", "door"),
     "child": ("eye", "phone", "rest"),
     "online": ("heart", "phone", "threat"),

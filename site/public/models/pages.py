@@ -103,6 +103,7 @@ class Situation(models.TextChoices):
     OFFER = "offer", _("check this offer")
     WORK = "work", _("somebody offers me work abroad")
     PAPERS = "papers", _("they hold my papers")
+    HARM = "harm", _("somebody hurts me or forces me")
     MOVE = "move", _("I am on the move")
     CHILD = "child", _("I am worried about a child")
     ONLINE = "online", _("somebody follows me online")

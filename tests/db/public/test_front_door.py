@@ -88,7 +88,7 @@ def test_the_search_finds_situations_in_the_readers_language(door: None, reader:
 
 def test_signs_and_preparations_of_all_campaigns_stand_together(door: None, reader: Client) -> None:
     page = read(reader, "/en/signs/")
-    assert page.count('type="checkbox"') == 7 * 3 + 5
+    assert page.count('type="checkbox"') == 8 * 3 + 5
     assert page.count("One sign is enough to ask.") == 1
     page = read(reader, "/sr-cyrl/signs/")
     assert page.index("/sr-cyrl/papers-held/") < page.index('<bdi lang="en">English</bdi>')

@@ -52,6 +52,27 @@ def test_sentences_of_people_in_need_find_the_page_that_fits() -> None:
     assert len(missed[0]) <= 3 and len(missed[1]) <= 6, missed
 
 
+HARM = [
+    ("en", "I was raped"),
+    ("en", "he beats me"),
+    ("en", "they make me have sex for money"),
+    ("en", "I am locked in"),
+    ("en", "they make me sell drugs"),
+    ("sr-latn", "silovanje"),
+    ("sr-latn", "tuce me"),
+    ("sr-cyrl", "туче ме"),
+    ("sq", "me rreh"),
+    ("mk", "силување"),
+    ("ar", "اغتصبني"),
+    ("fa", "تجاوز"),
+]
+
+
+def test_who_is_hurt_or_forced_finds_the_page_for_it_first() -> None:
+    for tag, words in HARM:
+        assert rank(words, [tag, *NEAREST.get(tag, ()), "en"], [], index_of)[0] == SLUGS["harm"], words
+
+
 def test_words_of_no_page_find_none() -> None:
     for nothing in ("", "%", "unicorn", "2026"):
         assert rank(nothing, ["en"], [], index_of) == []
