@@ -21,7 +21,7 @@ from documents.translation.scripts import to_latin
 from people.models import Country
 from public.countries import Named, named
 from public.languages import stand_in
-from public.models.lines import Line, shown_lines
+from public.models.lines import Line, numbers, shown_lines
 from public.places import FIRST_SERVICE
 from theme.locales import direction, html_lang
 
@@ -134,6 +134,12 @@ def services(own: Keys, tag: str, **wanted: Any) -> list[ServiceView]:
 def hotlines(tag: str, country: str = "") -> list[ServiceView]:
     """The numbers to call, as services."""
     return [_hotline(line, tag) for line in shown_lines(tag, country or None)]
+
+
+def emergency(tag: str, country: str) -> list[ServiceView]:
+    """Police and ambulance of a country, as services."""
+    own = [line for one in numbers(tag) if one.country.code == country for line in one.emergency]
+    return [_hotline(line, tag) for line in own]
 
 
 def localized(record: Record, tag: str) -> Words:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from directory.hours import is_open
 from directory.models import Town
-from directory.readable import ServiceView, hotlines, services
+from directory.readable import ServiceView, emergency, hotlines, services
 from people.access import keys
 from people.models import Country
 from public.countries import footnotes
@@ -37,7 +37,7 @@ def services_to_call(request: HttpRequest, words: str, tag: str, country: str) -
     is open now first, and of that what is in the town. The reader's rights decide what is shown."""
     town = _town_named(words)
     country = town.country_id if town else _country_named(words) or country
-    found = hotlines(tag, country)
+    found = emergency(tag, country) + hotlines(tag, country)
     if country:
         found += services(keys(request.user), tag, country=country)
     now = timezone.localtime()

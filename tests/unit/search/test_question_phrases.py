@@ -24,6 +24,13 @@ where do I call if the victim is hurt
 who is on duty this weekend
 woman hiding from her boss, who can help now
 number to call in Skopje
+police number
+ambulance number
+broj hitne
+who can take a victim at 3 am
+who speaks Farsi
+numri i ambulancës
+број на брза помош
 кого да повикам ноќе
 кого да повикам ако најдам дете на граница
 koga da povikam nokje
