@@ -89,6 +89,9 @@ class HotlineForm(WagtailAdminModelForm):
             self.add_error(None, _("Add the text of a helpline in at least one language."))
         if data.get("is_shown") and not same:
             self.add_error("tel", differ())
+        is_other = bool({"number", "tel"} & {*self.changed_data})
+        if self.instance.pk and is_other and "checked" not in self.changed_data:
+            self.add_error("checked", _("The number is another one. Call it, and enter the day of that call."))
         refuse_case_data(self)
         return data
 

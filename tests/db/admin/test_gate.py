@@ -34,7 +34,6 @@ MAY = {
     "/admin/snippets/search/glossaryterm/add/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/snippets/search/synonymgroup/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/snippets/search/synonymgroup/add/": {Role.PUBLISHER, Role.OPERATOR},
-    "/admin/search/synonyms/candidates/": {Role.PUBLISHER, Role.OPERATOR},
     "/admin/snippets/public/hotline/add/": {Role.PUBLISHER},
     "/admin/kodeks/instruments/": {Role.PUBLISHER, Role.OPERATOR, Role.COORDINATOR},
     "/admin/kodeks/editions/": {Role.PUBLISHER, Role.OPERATOR, Role.COORDINATOR},

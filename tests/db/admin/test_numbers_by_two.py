@@ -105,6 +105,12 @@ def test_digits_that_differ_are_neither_proposed_nor_confirmed(sign_in: SignIn, 
     browser, other = sign_in(Role.PUBLISHER), sign_in(Role.PUBLISHER)
     refused = browser.post(f"{EDIT}{number.pk}/", sent(number, number="0800 660", tel="08006660"))
     assert "must have the same digits" in refused.content.decode()
+    for wanted, words in (
+        ({"number": "0800 661", "tel": "0800661"}, "enter the day of that call"),
+        ({"number": "+381 11 334", "tel": "+38111334"}, "This number is in another country."),
+    ):
+        refused = browser.post(f"{EDIT}{number.pk}/", sent(number, **wanted))
+        assert words in refused.content.decode()
     number.number, number.tel = "0800 660", "08006660"
     by = browser.person
     with pytest.raises(NumbersDiffer):
