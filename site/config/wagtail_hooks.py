@@ -16,7 +16,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from config.admin.instruments import DocumentsGroup
 from config.admin.people import PlacesGroup
 from config.admin.reviews import ReviewsItem, ReviewsReport
 from config.middleware import OFFICE_LANGUAGE
@@ -54,11 +53,6 @@ class OfficeItem(MenuItem):
         with translation.override(request.session.get(OFFICE_LANGUAGE) or request.user.language):
             self.url = reverse(self.view_name)
         return super().render_component(request)
-
-
-@hooks.register("register_admin_viewset")
-def documents() -> DocumentsGroup:
-    return DocumentsGroup()
 
 
 @hooks.register("register_admin_viewset")

@@ -8,17 +8,14 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from documents.models import Edition, Instrument
-from people.access import has_role, memberships
-from people.actions.groups import ADMIN_ROLES
+from people.access import has_role
 from people.models import Country, Institution, Membership, User
 from people.roles import Role
 from search.models import GlossaryTerm, SynonymGroup
-from workflows.models import Procedure
 
 VIEW = "view"
 Visible = Callable[[Any], QuerySet[Any]]
@@ -62,25 +59,6 @@ def _holds(user: Any, roles: Iterable[Role]) -> bool:
     return any(has_role(user, role) for role in roles)
 
 
-def visible_instruments(user: Any) -> QuerySet[Instrument]:
-    """The instruments of which the person may read an edition."""
-    seen = Edition.objects.visible_to(user).values("instrument")
-    return Instrument.objects.filter(pk__in=seen).select_related("country", "owner__country")
-
-
-def visible_editions(user: Any) -> QuerySet[Edition]:
-    return Edition.objects.visible_to(user).select_related(
-        "instrument__country", "instrument__owner__country"
-    )
-
-
-def visible_procedures(user: Any) -> QuerySet[Procedure]:
-    """The shared procedures, and those of the countries in which the person coordinates."""
-    own = {m.institution.country_id for m in memberships(user) if m.role == Role.COORDINATOR}
-    seen = Q(country__in=own) | Q(country=None) if own else Q(pk__in=[])
-    return Procedure.objects.filter(seen).select_related("country")
-
-
 def _nothing(model: type[Model]) -> Visible:
     return lambda user: model._default_manager.none()
 
@@ -91,15 +69,12 @@ def _all(model: type[Model]) -> Visible:
 
 def register() -> None:
     """Called once, before Wagtail makes up policies of its own: theirs let a superuser do everything."""
-    register_permission_policy(Instrument, ReadOnlyPolicy(Instrument, visible_instruments, ADMIN_ROLES))
-    register_permission_policy(Edition, ReadOnlyPolicy(Edition, visible_editions, ADMIN_ROLES))
-    register_permission_policy(Procedure, ReadOnlyPolicy(Procedure, visible_procedures, (Role.COORDINATOR,)))
     operator = (Role.OPERATOR,)
     for permanent in (Country, Institution):
         register_permission_policy(permanent, NoDeletion(permanent, _all(permanent), operator))
     for seen in (User, Membership, Group):
         register_permission_policy(seen, ReadOnlyPolicy(seen, _all(seen), operator))
-    settled = {Instrument, Edition, Procedure, Country, Institution, User, Membership}
+    settled = {Country, Institution, User, Membership}
     settled |= {GlossaryTerm, SynonymGroup}
     for room in ("documents", "people", "audit", "mail", "workflows", "search"):
         for model in apps.get_app_config(room).get_models():

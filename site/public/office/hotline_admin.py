@@ -91,7 +91,9 @@ class HotlineForm(WagtailAdminModelForm):
             self.add_error("tel", differ())
         is_other = bool({"number", "tel"} & {*self.changed_data})
         if self.instance.pk and is_other and "checked" not in self.changed_data:
-            self.add_error("checked", _("The number is another one. Call it, and enter the day of that call."))
+            self.add_error(
+                "checked", _("The number is another one. Call it, and enter the day of that call.")
+            )
         refuse_case_data(self)
         return data
 

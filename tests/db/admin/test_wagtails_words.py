@@ -33,7 +33,6 @@ from people.roles import Role
 from public.models import CampaignPage, HomePage
 from search.models import GlossaryTerm
 from tests.support.admin.campaigns import write
-from workflows.models import Procedure
 
 SignIn = Callable[..., Client]
 WAGTAIL = Path(wagtail.__file__).parent
@@ -86,7 +85,7 @@ def stands_in(message: str, page: str) -> bool:
 
 @pytest.fixture
 def pages(db: None, sign_in: SignIn) -> dict[str, int]:
-    """A campaign with a history, a picture, a file, a term and a procedure, by kind their numbers."""
+    """A campaign with a history, a picture, a file and a term, by kind their numbers."""
     browser = sign_in(Role.PUBLISHER)
     campaign: CampaignPage = write(browser, publish=True)
     campaign.title = "Changed since"
@@ -101,7 +100,6 @@ def pages(db: None, sign_in: SignIn) -> dict[str, int]:
         "picture": picture.pk,
         "file": file.pk,
         "term": GlossaryTerm.objects.all()[0].pk,
-        "procedure": Procedure.objects.get(key="urgent").pk,
         "workflow": Workflow.objects.get_or_create(name="W")[0].pk,
         "locale": Locale.objects.all()[0].pk,
         "site": Site.objects.all()[0].pk,
@@ -131,9 +129,8 @@ collections/ collections/add/ snippets/ snippets/search/glossaryterm/
 snippets/search/glossaryterm/?q=zzz snippets/search/glossaryterm/add/
 snippets/search/glossaryterm/edit/{term}/ snippets/search/glossaryterm/history/{term}/
 snippets/search/glossaryterm/usage/{term}/ snippets/search/glossaryterm/delete/{term}/
-snippets/public/hotline/ snippets/public/hotline/add/ kodeks/procedures/
-kodeks/procedures/inspect/{procedure}/ kodeks/instruments/ kodeks/editions/ kodeks/countries/
-kodeks/institutions/ kodeks/institutions/new/ kodeks/countries/new/ kodeks/memberships/ users/ groups/
+snippets/public/hotline/ snippets/public/hotline/add/
+kodeks/countries/ kodeks/institutions/ kodeks/institutions/new/ kodeks/countries/new/ kodeks/memberships/ users/ groups/
 nowhere/ workflows/list/ workflows/add/ workflows/edit/{workflow}/ workflows/disable/{workflow}/
 workflows/usage/{workflow}/ workflows/tasks/index/ workflows/tasks/select_type/
 workflows/tasks/add/wagtailcore/groupapprovaltask/ workflows/task_chooser/ locales/ locales/new/
@@ -146,12 +143,12 @@ collections/{collection}/privacy/
 BY_ROLE = {
     Role.OPERATOR: ADDRESSES.split(),
     Role.PUBLISHER: ["/", "pages/", "pages/{campaign}/", "pages/{campaign}/edit/", "images/", "documents/"],
-    Role.COORDINATOR: ["/", "account/", "reports/kodeks-reviews/", "kodeks/procedures/inspect/{procedure}/"],
+    Role.COORDINATOR: ["/", "account/", "reports/kodeks-reviews/"],
 }
 
 
-NOT_THERE = ["reports/kodeks-reviews/", "kodeks/procedures/inspect/{procedure}/", "nowhere/"]
-"""Whose page says so; the first two are a coordinator's, and others have none."""
+NOT_THERE = ["reports/kodeks-reviews/", "nowhere/"]
+"""Whose page says so; the first is a coordinator's, and others have none."""
 
 
 def test_no_english_word_of_wagtails_is_left_on_its_pages(
@@ -176,7 +173,7 @@ def test_no_english_word_of_wagtails_is_left_on_its_pages(
     rights = GroupCollectionPermission.objects.filter(
         permission__codename__endswith="_collection"
     ).values_list("group__name", "permission__codename", "collection__path")
-    assert len(opened[200]) == 110 and opened[404] == NOT_THERE, (
+    assert len(opened[200]) == 106 and opened[404] == NOT_THERE, (
         opened[404][-1:],
         list(rights),
         list(Collection.objects.values_list("pk", "path", "depth")),

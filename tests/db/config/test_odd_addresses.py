@@ -47,8 +47,6 @@ ASKED = [
     "/en/i/mk/sop/on/?day=%00",
     "/en/i/mk/sop/1/?text=%00&from=%00",
     "/en/desk/reviews/?show=%00",
-    "/admin/kodeks/instruments/?q=%00",
-    "/admin/kodeks/editions/?q=%00&state=%00&ordering=%00",
     "/admin/kodeks/memberships/?q=%00",
 ]
 
