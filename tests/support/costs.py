@@ -14,7 +14,7 @@ import pytest
 NAME = "processor"
 LONG = 60.0
 """Of a run that took fewer seconds of the processor nothing is printed."""
-TESTS, FILES = 25, 15
+TESTS, FILES, ROOMS = 25, 15, 60
 
 _spent = 0.0
 elsewhere: list[Callable[[], float]] = []
@@ -62,7 +62,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if whole < LONG:
         return
     terminalreporter.section(f"{whole:.0f} s of the processor")
-    for title, found, many in (("files", files, FILES), ("tests", tests, TESTS)):
+    rooms: Counter[str] = Counter()
+    for name, took in files.items():
+        rooms["/".join(name.split("/")[:3])] += took  # type: ignore[assignment]
+    for title, found, many in (("rooms", rooms, ROOMS), ("files", files, FILES), ("tests", tests, TESTS)):
         terminalreporter.write_line(f"The most costly {title}:")
         for name, took in found.most_common(many):
             terminalreporter.write_line(f"{took:7.1f} s  {name}")

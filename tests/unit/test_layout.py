@@ -11,6 +11,7 @@ FOLDERS = {"bench", "browser", "db", "services", "unit"}
 TOP = TESTS.parent
 ROOMS = ("documents", "workflows", "search", "site")
 CODE = re.compile(r"`([\w-][\w./-]*)`")
+SETTING = re.compile(r"\bKODEKS_[A-Z0-9_]+")
 
 
 def test_every_test_module_is_in_a_folder_that_is_run() -> None:
@@ -49,3 +50,11 @@ def test_the_paths_that_the_documentation_names_are_there() -> None:
             if not there:
                 gone.append(f"{text.name}: {name}")
     assert gone == []
+
+
+def test_every_setting_is_on_a_page() -> None:
+    """A name that ends with an underscore begins several."""
+    named = set(SETTING.findall("".join(path.read_text() for path in (TOP / "docs").rglob("*.md"))))
+    code = [path for room in ROOMS for path in (TOP / room).rglob("*.py")]
+    used = {name for path in code for name in SETTING.findall(path.read_text()) if not name.endswith("_")}
+    assert sorted(used - named) == []
