@@ -226,10 +226,16 @@ MOST = 6
 
 
 def to_confirm(request: HttpRequest) -> Panel | None:
-    """Roles that the reader can confirm; no panel without any."""
-    if not looks_after_people(request):
-        return None
+    """Roles that wait for the reader to confirm them, or for somebody to confirm the reader's own."""
     waiting = Membership.objects.waiting().select_related("user", "institution__country").order_by("pk")
+    if not looks_after_people(request):
+        own = waiting.filter(user=request.user.pk)
+        lines = [
+            Line(f"{one.get_role_display()}, {with_country(one.institution)}", reverse("people:account"))
+            for one in own
+        ]
+        title = _("Awaiting confirmation by a second person")
+        return Panel(title, lines, rank=Rank.TO_READ) if lines else None
     found = [one for one in waiting if may_confirm(request.user, one)]  # type: ignore[arg-type]
     if not found:
         return None

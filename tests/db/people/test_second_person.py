@@ -191,8 +191,9 @@ def test_the_person_is_told_that_the_role_waits(first: User) -> None:
     client = PageClient()
     page = client.post(found.group(1), {"name": "Second", "password": PASSWORD}, follow=True)
     assert "once a second person confirms it" in page.content.decode()
-    own = signed_in(User.objects.get(email=SECOND)).get("/en/account/").content.decode()
-    assert "awaiting confirmation by a second person" in own
+    browser = signed_in(User.objects.get(email=SECOND))
+    assert "awaiting confirmation by a second person" in browser.get("/en/account/").content.decode()
+    assert "Awaiting confirmation by a second person" in browser.get("/en/").content.decode()
 
 
 def test_the_directory_asks_the_database_the_same_number_of_times(first: User) -> None:
