@@ -6,7 +6,7 @@ hashes each again (workflows.trail.checks, docs/decisions/0004).
 
 from __future__ import annotations
 
-from audit.guards import Guard, actor_of, add, frozen, never_emptied, told
+from audit.guards import Guard, actor_of, add, frozen, last_told, never_emptied, told
 
 _SAYS = "a sign-off is never changed"
 _LOCKED = (
@@ -61,10 +61,16 @@ _RETURNED = (
 _ENDED_REVIEW = " OR ".join(
     (told("review", ["review_done", "void_review"], state="NEW.state", moment="NEW.ended"), _RETURNED)
 )
-_ASKED_LAST = (
-    "(SELECT a.detail->>'to' FROM audit_entry a WHERE a.thing = 'seat:' || CAST(NEW.id AS TEXT) "
-    "AND NOT a.refused AND a.verb = 'hand_over_seat' ORDER BY a.id DESC LIMIT 1)"
-)
+_ASKED_LAST = last_told("seat", ["hand_over_seat"], what="a.detail->>'to'")
+STARTING = ("start_review", "restart")
+
+
+def _unplanned(what: str, review: str) -> str:
+    """The entry that began the review does not have the number of the row."""
+    plan = f"jsonb_exists({last_told('review', STARTING, key=review, what=f'a.detail->{what!r}')}, "
+    return f"NOT COALESCE({plan}CAST(NEW.id AS TEXT)), FALSE)"
+
+
 _KEPT = (
     "EXISTS (SELECT 1 FROM workflows_stage k JOIN workflows_review o ON o.id = k.review_id "
     "JOIN workflows_review r ON r.id = NEW.review_id AND r.edition_id = o.edition_id "
@@ -118,6 +124,39 @@ add(
     ),
     Guard("workflows_review_insert", "workflows_review", "INSERT", "NEW.state <> 'running'", "a review runs"),
     Guard(
+        "workflows_review_started",
+        "workflows_review",
+        "INSERT",
+        f"NOT {told('review', STARTING, moment='NEW.started')}",
+        "a review begins as the trail tells",
+        deferred=True,
+    ),
+    Guard(
+        "workflows_stage_planned",
+        "workflows_stage",
+        "INSERT",
+        _unplanned("stages", "NEW.review_id"),
+        "a review has the stages that the trail tells of",
+        deferred=True,
+    ),
+    Guard(
+        "workflows_seat_planned",
+        "workflows_seat",
+        "INSERT",
+        _unplanned("seats", "(SELECT s.review_id FROM workflows_stage s WHERE s.id = NEW.stage_id)"),
+        "a stage asks those of whom the trail tells",
+        deferred=True,
+    ),
+    Guard(
+        "workflows_stage_opened",
+        "workflows_stage",
+        "UPDATE",
+        f"OLD.opened IS DISTINCT FROM NEW.opened AND NOT "
+        f"{told('stage', ['open_stage'], moment='NEW.opened')}",
+        "a stage opens as the trail tells",
+        deferred=True,
+    ),
+    Guard(
         "workflows_review_ended",
         "workflows_review",
         "UPDATE",
@@ -131,8 +170,7 @@ add(
         "workflows_stage",
         "UPDATE",
         "OLD.closed IS NOT NULL OR "
-        + _differs("review_id", '"order"', "step", "kind", "quorum", "silence", "locked")
-        + " OR (OLD.second_factor AND NOT NEW.second_factor)",
+        + _differs("review_id", '"order"', "step", "kind", "quorum", "silence", "locked", "second_factor"),
         "a stage that has ended does not change",
     ),
     Guard(

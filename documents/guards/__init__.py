@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.guards import Guard, add, frozen, never_emptied, numbered
+from audit.guards import Guard, actor_of, add, frozen, last_told, never_emptied, numbered, told
 from documents.choices import Classification, opens
 from documents.guards.assignments import assignments
 from documents.guards.conditions import (
@@ -36,6 +36,9 @@ STEPS = {
 """From which state an edition goes to which."""
 
 
+AFTER = "a.detail->>'after'"
+
+
 def _illegal_step() -> str:
     legal = " OR ".join(
         f"(OLD.state = '{old}' AND NEW.state IN ({', '.join(repr(new) for new in news)}))"
@@ -45,18 +48,24 @@ def _illegal_step() -> str:
     return f"(OLD.state <> NEW.state AND NOT ({legal} OR {TAKEN_BACK}))"
 
 
+TOLD = {
+    "submit": "in_review",
+    "reopen": "draft",
+    "adopt": "approved",
+    "enter_into_force": "in_force",
+    "supersede": "superseded",
+    "repealed": "repealed",
+    "withdrawn": "withdrawn",
+}
+"""The entry of the trail that tells of a state. It is written before the state."""
+
+
 def _untold_step() -> str:
-    """Into a review, or out of it into a draft, without an entry of the trail. The text could change between,
+    """Into a state of which the last such entry does not tell. Of a review: the text could change between,
     unseen by the people who sign it off."""
-    last = (
-        "(SELECT a.verb FROM audit_entry a WHERE a.thing = 'edition:' || CAST(NEW.id AS TEXT) "
-        "AND NOT a.refused "
-        "AND a.verb IN ('submit', 'reopen') ORDER BY a.id DESC LIMIT 1)"
-    )
-    return " OR ".join(
-        f"(OLD.state = '{old}' AND NEW.state = '{new}' AND COALESCE({last}, '') <> '{verb}')"
-        for old, new, verb in (("draft", "in_review", "submit"), ("in_review", "draft", "reopen"))
-    )
+    states = " ".join(f"WHEN '{verb}' THEN '{state}'" for verb, state in TOLD.items())
+    last = last_told("edition", tuple(TOLD), what=f"CASE a.verb {states} END")
+    return f"OLD.state <> NEW.state AND COALESCE({last}, '') <> NEW.state"
 
 
 def _opened_alone() -> str:
@@ -90,13 +99,23 @@ def _foreign_file() -> str:
 
 
 def _two_people(
-    table: str, of: str, what: tuple[str, str], verb: str, *fixed: str, ends: tuple[str, ...]
+    table: str, of: str, what: tuple[str, str], verbs: tuple[str, str], *fixed: str, ends: tuple[str, ...]
 ) -> list[Guard]:
     """A proposal is in the trail before, does not change, and is decided once, by somebody else.
 
     ``of``: what it is about, in the trail and as a column. ``what``: the column of the proposal, and the
-    detail that has it in the entries of ``verb``. ``ends``: the moments of a decision. A person never has
-    more proposals of the same than the trail has entries. An old entry allows no further one."""
+    detail that has it in the entries of the first of ``verbs``; those of the second confirm it. ``ends``: the
+    moments of a decision. A person never has more proposals of the same than the trail has entries. An old
+    entry allows no further one."""
+    verb, confirming = verbs
+    confirmed = told(
+        of,
+        [confirming],
+        key=f"NEW.{of}_id",
+        proposal="CAST(NEW.id AS TEXT)",
+        actor=actor_of("NEW.confirmed_by_id"),
+        moment=f"NEW.{ends[0]}",
+    )
     column, detail = what
     message = f"'\"{detail}\": \"' || NEW.{column} || '\"'"
     entries = (
@@ -129,6 +148,14 @@ def _two_people(
             "OR NEW.confirmed_by_id = NEW.proposed_by_id "
             f"OR (({again}) AND ({changed((*ends, 'confirmed_by_id'))}))",
             "what one person proposed another confirms",
+        ),
+        Guard(
+            f"{table}_told",
+            table,
+            "UPDATE",
+            f"OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id AND NOT {confirmed}",
+            "the trail does not say that anybody confirmed it",
+            deferred=True,
         ),
         Guard(f"{table}_delete", table, "DELETE", "1 = 1", "what was proposed is kept"),
         never_emptied(table, "what was proposed is kept"),
@@ -169,7 +196,7 @@ add(
         "documents_edition",
         "UPDATE",
         _untold_step(),
-        "a text goes into its review and out of it as the audit trail tells",
+        "a text goes from state to state as the audit trail tells",
     ),
     Guard(
         "documents_edition_submitted",
@@ -234,6 +261,24 @@ add(
         "a classification is lowered by two people",
     ),
     Guard(
+        "documents_instrument_classified",
+        "documents_instrument",
+        "UPDATE",
+        "OLD.classification <> NEW.classification AND COALESCE("
+        f"{last_told('instrument', ['classify'], what=AFTER)}, '') <> NEW.classification",
+        "a classification changes as the audit trail tells",
+        deferred=True,
+    ),
+    Guard(
+        "documents_instrument_created",
+        "documents_instrument",
+        "INSERT",
+        f"NOT {told('instrument', ['create'])}",
+        "the trail does not tell of this document",
+        deferred=True,
+    ),
+    Guard("documents_instrument_delete", "documents_instrument", "DELETE", "1 = 1", "a document stays"),
+    Guard(
         "documents_instrument_fixed",
         "documents_instrument",
         "UPDATE",
@@ -245,7 +290,7 @@ add(
         "documents_classificationproposal",
         "instrument",
         ("classification", "to"),
-        "propose_classification",
+        ("propose_classification", "classify"),
         "reason",
         ends=("decided",),
     ),
@@ -253,7 +298,7 @@ add(
         "documents_prioradoption",
         "edition",
         ("edition_sha256", "sha256"),
-        "propose_prior",
+        ("propose_prior", "confirm_prior"),
         "valid_from",
         *ACT_COLUMNS,
         ends=("confirmed", "refused"),

@@ -228,13 +228,23 @@ def numbered(table: str) -> Guard:
 
 def told(kind: str, verbs: Sequence[str], *, key: str = "NEW.id", **detail: str) -> str:
     """SQL: an entry of these verbs names the row, with these values. ``key`` and the values are SQL; a
-    ``moment`` is compared as one."""
-    listed = ", ".join(f"'{verb}'" for verb in verbs)
-    entry = f"a.thing = '{kind}:' || CAST({key} AS TEXT) AND NOT a.refused AND a.verb IN ({listed})"
+    ``moment`` is compared as one, ``actor`` is who did it."""
+    entry = _about(kind, verbs, key)
     for name, value in detail.items():
-        stored = f"a.detail->>'{name}'"
+        stored = "CAST(a.actor AS TEXT)" if name == "actor" else f"a.detail->>'{name}'"
         entry += f" AND {f'CAST({stored} AS timestamptz)' if name == 'moment' else stored} = {value}"
     return f"EXISTS (SELECT 1 FROM audit_entry a WHERE {entry})"  # noqa: S608
+
+
+def last_told(kind: str, verbs: Sequence[str], *, key: str = "NEW.id", what: str = "a.verb") -> str:
+    """SQL: the verb of the last such entry, or what else of it is asked."""
+    entry = _about(kind, verbs, key)
+    return f"(SELECT {what} FROM audit_entry a WHERE {entry} ORDER BY a.id DESC LIMIT 1)"  # noqa: S608
+
+
+def _about(kind: str, verbs: Sequence[str], key: str) -> str:
+    listed = ", ".join(f"'{verb}'" for verb in verbs)
+    return f"a.thing = '{kind}:' || CAST({key} AS TEXT) AND NOT a.refused AND a.verb IN ({listed})"
 
 
 def actor_of(column: str) -> str:
@@ -246,6 +256,8 @@ def _unnamed(kind: str, verbs: Sequence[str]) -> str:
     """No entry of these verbs names the row."""
     return f"NOT {told(kind, verbs)}"
 
+
+_END = last_told("membership", ("end_membership", "refuse_role"), what="a.detail->>'ends'")
 
 add(
     *frozen("audit_entry", "the audit trail is never changed"),
@@ -307,6 +319,17 @@ add(
         "the trail does not say that this role was confirmed",
         deferred=True,
     ),
+    Guard(
+        "people_membership_ended",
+        "people_membership",
+        "UPDATE",
+        f"OLD.ends IS DISTINCT FROM NEW.ends AND COALESCE({_END}, '') IS DISTINCT FROM "
+        "CAST(NEW.ends AS TEXT)",
+        "a role ends as the trail tells",
+        deferred=True,
+    ),
+    Guard("people_membership_delete", "people_membership", "DELETE", "1 = 1", "a role is never removed"),
+    Guard("people_user_delete", "people_user", "DELETE", "1 = 1", "nobody is ever removed"),
     Guard(
         "people_invitation_made",
         "people_invitation",
