@@ -6,7 +6,7 @@ hashes each again (workflows.trail.checks, docs/decisions/0004).
 
 from __future__ import annotations
 
-from audit.guards import Guard, actor_of, add, frozen, last_told, never_emptied, told
+from audit.guards import Guard, actor_of, add, frozen, last_told, never_removed, told
 
 _SAYS = "a sign-off is never changed"
 _LOCKED = (
@@ -78,10 +78,6 @@ _KEPT = (
 )
 
 
-def _never_removed(table: str, says: str) -> list[Guard]:
-    return [Guard(f"{table}_delete", table, "DELETE", "1 = 1", says), never_emptied(table, says)]
-
-
 add(
     Guard(
         "workflows_signoff_insert",
@@ -112,7 +108,7 @@ add(
         "WHERE t.id = NEW.seat_id AND s.opened IS NOT NULL AND s.closed IS NULL AND r.state = 'running')",
         "an answer is taken back while its stage is open",
     ),
-    *_never_removed("workflows_signoff", _SAYS),
+    *never_removed("workflows_signoff", _SAYS),
     Guard(
         "workflows_review_update",
         "workflows_review",
@@ -164,7 +160,7 @@ add(
         "a review ends as the trail tells",
         deferred=True,
     ),
-    *_never_removed("workflows_review", "a review is never removed"),
+    *never_removed("workflows_review", "a review is never removed"),
     Guard(
         "workflows_stage_update",
         "workflows_stage",
@@ -198,7 +194,7 @@ add(
         "WHERE s.review_id = NEW.review_id AND s.step < NEW.step AND s.closed IS NULL)",
         "no stage is skipped",
     ),
-    *_never_removed("workflows_stage", "a stage is never removed"),
+    *never_removed("workflows_stage", "a stage is never removed"),
     Guard(
         "workflows_seat_insert",
         "workflows_seat",
@@ -225,7 +221,7 @@ add(
         "whom a seat asks, and its silence, change as the trail tells",
         deferred=True,
     ),
-    *_never_removed("workflows_seat", "an institution asked is never removed"),
+    *never_removed("workflows_seat", "an institution asked is never removed"),
     Guard(
         "workflows_delegate_insert",
         "workflows_delegate",
@@ -293,7 +289,7 @@ add(
     Guard(
         "workflows_stagegrant_update", "workflows_stagegrant", "UPDATE", "1 = 1", "a right rests on a seat"
     ),
-    *_never_removed("workflows_delegate", "a delegate is never removed"),
+    *never_removed("workflows_delegate", "a delegate is never removed"),
     Guard(
         "workflows_roundtext_insert",
         "workflows_roundtext",

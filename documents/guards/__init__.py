@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.guards import Guard, actor_of, add, frozen, last_told, never_emptied, numbered, told
+from audit.guards import Guard, actor_of, add, frozen, last_told, never_emptied, never_removed, numbered, told
 from documents.choices import Classification, opens
 from documents.guards.assignments import assignments
 from documents.guards.conditions import (
@@ -157,8 +157,7 @@ def _two_people(
             "the trail does not say that anybody confirmed it",
             deferred=True,
         ),
-        Guard(f"{table}_delete", table, "DELETE", "1 = 1", "what was proposed is kept"),
-        never_emptied(table, "what was proposed is kept"),
+        *never_removed(table, "what was proposed is kept"),
     ]
 
 
@@ -264,7 +263,9 @@ add(
         "documents_instrument_classified",
         "documents_instrument",
         "UPDATE",
-        "OLD.classification <> NEW.classification AND COALESCE("
+        # As it is when the transaction ends.
+        "EXISTS (SELECT 1 FROM documents_instrument i WHERE i.id = NEW.id AND i.classification = "  # noqa: S608
+        "NEW.classification) AND OLD.classification <> NEW.classification AND COALESCE("
         f"{last_told('instrument', ['classify'], what=AFTER)}, '') <> NEW.classification",
         "a classification changes as the audit trail tells",
         deferred=True,
@@ -277,12 +278,13 @@ add(
         "the trail does not tell of this document",
         deferred=True,
     ),
-    Guard("documents_instrument_delete", "documents_instrument", "DELETE", "1 = 1", "a document stays"),
+    *never_removed("documents_instrument", "a document is never removed"),
     Guard(
         "documents_instrument_fixed",
         "documents_instrument",
         "UPDATE",
-        f"({changed(INSTRUMENT_COLUMNS)}) AND EXISTS (SELECT 1 FROM documents_edition e "  # noqa: S608
+        f"{changed(('redacts_id',))} OR ({changed(INSTRUMENT_COLUMNS)}) AND "  # noqa: S608
+        "EXISTS (SELECT 1 FROM documents_edition e "
         "WHERE e.instrument_id = OLD.id AND e.state IN ('approved', 'in_force', 'superseded', 'repealed'))",
         "an adopted document keeps its address, its owner and its languages",
     ),

@@ -179,7 +179,11 @@ def _acts(kind: str, of: str, recorded: Iterable[Any], rows: Iterable[Any]) -> I
         yield f"{thing}: an act that the trail tells of is gone"
 
 
-@check(documents_manifest="edition_id round sha256 versions texts made made_by_id")
+@check(
+    documents_manifest="edition_id round sha256 versions texts made made_by_id",
+    added="documents_manifest",
+    gone="documents_manifest",
+)
 def manifests() -> Iterator[str]:
     """Every manifest is as the trail recorded it, and its texts have the signed hash."""
     recorded = {

@@ -18,6 +18,7 @@ OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_shar
 @check(
     documents_instrument_named_readers="instrument_id user_id",
     documents_instrument_shared_with="instrument_id institution_id",
+    added="documents_instrument_named_readers documents_instrument_shared_with",
 )
 def readers() -> Iterator[str]:
     """Named readers of TLP:RED, and institutions with which TLP:AMBER is shared. A document that was taken

@@ -16,7 +16,7 @@ Check = Callable[[], Iterable[str]]
 _checks: list[Check] = []
 compared: dict[str, set[str]] = {}
 """Of each table the columns that a check compares; ``title_*`` are those of every language."""
-noticed: dict[str, set[str]] = {"INSERT": set(), "DELETE": set()}
+noticed: dict[str, set[str]] = {"INSERT": {"audit_entry"}, "DELETE": set()}
 """The tables of which a check names a row that was added, or that is gone."""
 
 

@@ -53,7 +53,7 @@ def invitations() -> Iterator[str]:
 def _ended_then(entry: Entry, ends: date | None) -> bool:
     """Entries of an older Kodeks name no day, which was the day of the entry."""
     day = str(timezone.localdate(entry.at))
-    return ends is not None and str(ends) == entry.detail.get("ends", min(day, str(ends)))
+    return ends is not None and str(ends) == entry.detail.get("until", min(day, str(ends)))
 
 
 def _same(entry: Entry, row: Membership | Invitation) -> bool:

@@ -1,6 +1,6 @@
 """The database publishes no recording that the audit trail does not name with this sound and this text."""
 
-from audit.guards import Guard, add, last_told, numbered
+from audit.guards import Guard, add, last_told, never_emptied, numbered
 
 SAYS = "the trail does not publish this recording"
 ENTRY = (
@@ -22,8 +22,11 @@ add(
         "recordings_recording_ended",
         "recordings_recording",
         "UPDATE",
-        "OLD.ended IS DISTINCT FROM NEW.ended AND NOT (CASE WHEN NEW.ended IS NULL "
-        f"THEN {_DECIDED} = 'restore_recording' ELSE {_DECIDED} = 'take_down_recording' OR {_REPLACED} END)",
+        # As it is when the transaction ends.
+        "OLD.ended IS DISTINCT FROM NEW.ended AND EXISTS (SELECT 1 FROM recordings_recording r "  # noqa: S608
+        "WHERE r.id = NEW.id AND r.ended IS NOT DISTINCT FROM NEW.ended) AND NOT (CASE WHEN "
+        f"NEW.ended IS NULL THEN {_DECIDED} = 'restore_recording' "
+        f"ELSE {_DECIDED} = 'take_down_recording' OR {_REPLACED} END)",
         "a recording ends as the trail tells",
         deferred=True,
     ),
@@ -44,6 +47,7 @@ add(
         "a recording goes with what it reads",
         deferred=True,
     ),
+    never_emptied("recordings_recording", "a recording goes with what it reads"),
     *(
         Guard(
             f"recordings_recording_{event.lower()}",

@@ -159,6 +159,7 @@ def reviews() -> Iterator[str]:
     workflows_delegate="institution_id asked_id to_id starts until given ended",
     people_grant="user_id institution_id key verb for_role for_institution_id",
     workflows_stagegrant="grant_id stage_id",
+    gone="people_grant workflows_stagegrant",
 )
 def rights() -> Iterator[str]:
     """Every delegate is whom the trail names, and every right follows from a seat."""

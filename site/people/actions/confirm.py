@@ -78,7 +78,7 @@ def refuse_role(by: User, membership: Membership) -> None:
         row = _waiting(membership)
         row.ends = timezone.localdate()
         row.save(update_fields=["ends"])
-        told = {"institution": row.institution.key, "ends": str(row.ends)}
+        told = {"institution": row.institution.key, "until": str(row.ends)}
         audit.record("refuse_role", row, by, role=row.role, **told)
 
 
