@@ -166,7 +166,8 @@ add(
         "workflows_stage",
         "UPDATE",
         "OLD.closed IS NOT NULL OR "
-        + _differs("review_id", '"order"', "step", "kind", "quorum", "silence", "locked", "second_factor"),
+        + _differs("review_id", '"order"', "step", "kind", "quorum", "silence", "locked")
+        + " OR (OLD.second_factor AND NOT NEW.second_factor)",
         "a stage that has ended does not change",
     ),
     Guard(
