@@ -6,7 +6,7 @@ hashes each again (workflows.trail.checks, docs/decisions/0004).
 
 from __future__ import annotations
 
-from audit.guards import Guard, actor_of, add, frozen, never_emptied, told
+from audit.guards import Guard, actor_of, add, frozen, last_told, never_removed, told
 
 _SAYS = "a sign-off is never changed"
 _LOCKED = (
@@ -61,19 +61,21 @@ _RETURNED = (
 _ENDED_REVIEW = " OR ".join(
     (told("review", ["review_done", "void_review"], state="NEW.state", moment="NEW.ended"), _RETURNED)
 )
-_ASKED_LAST = (
-    "(SELECT a.detail->>'to' FROM audit_entry a WHERE a.thing = 'seat:' || CAST(NEW.id AS TEXT) "
-    "AND NOT a.refused AND a.verb = 'hand_over_seat' ORDER BY a.id DESC LIMIT 1)"
-)
+_ASKED_LAST = last_told("seat", ["hand_over_seat"], what="a.detail->>'to'")
+STARTING = ("start_review", "restart")
+
+
+def _unplanned(what: str, review: str) -> str:
+    """The entry that began the review does not have the number of the row."""
+    plan = f"jsonb_exists({last_told('review', STARTING, key=review, what=f'a.detail->{what!r}')}, "
+    return f"NOT COALESCE({plan}CAST(NEW.id AS TEXT)), FALSE)"
+
+
 _KEPT = (
     "EXISTS (SELECT 1 FROM workflows_stage k JOIN workflows_review o ON o.id = k.review_id "
     "JOIN workflows_review r ON r.id = NEW.review_id AND r.edition_id = o.edition_id "
     "WHERE k.id = NEW.kept_id AND k.closed = NEW.closed AND k.outcome = NEW.outcome)"
 )
-
-
-def _never_removed(table: str, says: str) -> list[Guard]:
-    return [Guard(f"{table}_delete", table, "DELETE", "1 = 1", says), never_emptied(table, says)]
 
 
 add(
@@ -106,7 +108,7 @@ add(
         "WHERE t.id = NEW.seat_id AND s.opened IS NOT NULL AND s.closed IS NULL AND r.state = 'running')",
         "an answer is taken back while its stage is open",
     ),
-    *_never_removed("workflows_signoff", _SAYS),
+    *never_removed("workflows_signoff", _SAYS),
     Guard(
         "workflows_review_update",
         "workflows_review",
@@ -118,6 +120,39 @@ add(
     ),
     Guard("workflows_review_insert", "workflows_review", "INSERT", "NEW.state <> 'running'", "a review runs"),
     Guard(
+        "workflows_review_started",
+        "workflows_review",
+        "INSERT",
+        f"NOT {told('review', STARTING, moment='NEW.started')}",
+        "a review begins as the trail tells",
+        deferred=True,
+    ),
+    Guard(
+        "workflows_stage_planned",
+        "workflows_stage",
+        "INSERT",
+        _unplanned("stages", "NEW.review_id"),
+        "a review has the stages that the trail tells of",
+        deferred=True,
+    ),
+    Guard(
+        "workflows_seat_planned",
+        "workflows_seat",
+        "INSERT",
+        _unplanned("seats", "(SELECT s.review_id FROM workflows_stage s WHERE s.id = NEW.stage_id)"),
+        "a stage asks those of whom the trail tells",
+        deferred=True,
+    ),
+    Guard(
+        "workflows_stage_opened",
+        "workflows_stage",
+        "UPDATE",
+        f"OLD.opened IS DISTINCT FROM NEW.opened AND NOT "
+        f"{told('stage', ['open_stage'], moment='NEW.opened')}",
+        "a stage opens as the trail tells",
+        deferred=True,
+    ),
+    Guard(
         "workflows_review_ended",
         "workflows_review",
         "UPDATE",
@@ -125,7 +160,7 @@ add(
         "a review ends as the trail tells",
         deferred=True,
     ),
-    *_never_removed("workflows_review", "a review is never removed"),
+    *never_removed("workflows_review", "a review is never removed"),
     Guard(
         "workflows_stage_update",
         "workflows_stage",
@@ -160,7 +195,7 @@ add(
         "WHERE s.review_id = NEW.review_id AND s.step < NEW.step AND s.closed IS NULL)",
         "no stage is skipped",
     ),
-    *_never_removed("workflows_stage", "a stage is never removed"),
+    *never_removed("workflows_stage", "a stage is never removed"),
     Guard(
         "workflows_seat_insert",
         "workflows_seat",
@@ -187,7 +222,7 @@ add(
         "whom a seat asks, and its silence, change as the trail tells",
         deferred=True,
     ),
-    *_never_removed("workflows_seat", "an institution asked is never removed"),
+    *never_removed("workflows_seat", "an institution asked is never removed"),
     Guard(
         "workflows_delegate_insert",
         "workflows_delegate",
@@ -255,7 +290,7 @@ add(
     Guard(
         "workflows_stagegrant_update", "workflows_stagegrant", "UPDATE", "1 = 1", "a right rests on a seat"
     ),
-    *_never_removed("workflows_delegate", "a delegate is never removed"),
+    *never_removed("workflows_delegate", "a delegate is never removed"),
     Guard(
         "workflows_roundtext_insert",
         "workflows_roundtext",

@@ -118,7 +118,6 @@ def adopt_edition(
         written = write_acts(by, locked, acts, locked.sha256, covers)
         locked.valid_from = valid_from
         locked.state = State.APPROVED
-        locked.save(update_fields=["sha256", "valid_from", "state"])
         more: dict[str, Any] = {"follow": plan.later} if plan.later else {}
         more |= {"behind": plan.outdated, "reason": because} if plan.outdated else {}
         more |= confirmed_payload(antedated)
@@ -131,6 +130,7 @@ def adopt_edition(
             acts_sha256=[act_hash(act) for act in written],
             **more,
         )
+        locked.save(update_fields=["sha256", "valid_from", "state"])
         edition_moved.send(sender=Edition, edition=locked, before=State.IN_REVIEW)
         if valid_from <= today_in(locked):
             bring_into_force(locked, by)
@@ -227,18 +227,19 @@ def bring_into_force(edition: Edition, by: User | None) -> None:
     if former:
         former.state = State.SUPERSEDED
         former.valid_until = edition.valid_from
-        former.save(update_fields=["state", "valid_until"])
+        # Before the state, here and below, as the database wants it (documents.guards).
         audit.record("supersede", former, by, by_edition=edition.pk)
+        former.save(update_fields=["state", "valid_until"])
         edition_moved.send(sender=Edition, edition=former, before=State.IN_FORCE)
     before = edition.state
     edition.state = State.IN_FORCE
+    audit.record("enter_into_force", edition, by, valid_from=str(edition.valid_from))
     edition.save(update_fields=["state"])
     titles = {
         f"title_{language}": getattr(edition, f"title_{language}")
         for language in edition.instrument.languages
     }
     Instrument.objects.filter(pk=edition.instrument_id).update(**titles)
-    audit.record("enter_into_force", edition, by, valid_from=str(edition.valid_from))
     edition_moved.send(sender=Edition, edition=edition, before=before)
 
 

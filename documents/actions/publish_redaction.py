@@ -203,9 +203,9 @@ def _move(public: Edition, state: State, by: User | None, **columns: Any) -> Non
     was, locked.state = locked.state, state
     for name, value in columns.items():
         setattr(locked, name, value)
-    locked.save(update_fields=["state", *columns])
     verb = "supersede" if state == State.SUPERSEDED else str(state)
-    audit.record(verb, locked, by)
+    audit.record(verb, locked, by)  # before the state, as the database wants it (documents.guards)
+    locked.save(update_fields=["state", *columns])
     edition_moved.send(sender=Edition, edition=locked, before=was)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+import audit
 from documents.actions.errors import ActionError
 from documents.actions.redact import Redacted, new_address
 from documents.choices import Classification, State, Translation
@@ -29,7 +30,7 @@ OLDER = "0" * 64
 
 def store_redacted(by: User, edition: Edition, made: Redacted) -> Edition:
     """The redacted texts as an edition of the public document, still a draft."""
-    twin = _twin(edition.instrument, made)
+    twin = _twin(by, edition.instrument, made)
     former = Edition.objects.filter(instrument=twin, state__in=(State.IN_FORCE, State.SUPERSEDED)).first()
     public = Edition(
         instrument=twin,
@@ -57,7 +58,7 @@ def store_redacted(by: User, edition: Edition, made: Redacted) -> Edition:
     return public
 
 
-def _twin(instrument: Instrument, made: Redacted) -> Instrument:
+def _twin(by: User, instrument: Instrument, made: Redacted) -> Instrument:
     """The document that has the redacted editions; it is created with the first one."""
     found = Instrument.objects.filter(redacts=instrument).first()
     if found is not None:
@@ -83,6 +84,14 @@ def _twin(instrument: Instrument, made: Redacted) -> Instrument:
     for language, tree in made.trees.items():
         setattr(created, f"title_{language}", tree.title)
     created.save()
+    audit.record(
+        "create",
+        created,
+        by,
+        address=created.path,
+        classification=str(created.classification),
+        demonstration=created.demonstration,
+    )
     return created
 
 

@@ -52,8 +52,9 @@ def _end(
         was, locked.state = locked.state, state
         if until is not None:
             locked.valid_until = until
-        locked.save(update_fields=["state", "valid_until"])
         more = {} if until is None else {"until": str(until)}
+        # Before the state, as the database wants it (documents.guards).
         audit.record(str(state), locked, by, reason=reason, **more)
+        locked.save(update_fields=["state", "valid_until"])
         locked.reopen_reason = reason
         edition_moved.send(sender=Edition, edition=locked, before=was)

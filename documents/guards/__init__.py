@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.guards import Guard, add, frozen, never_emptied, numbered
+from audit.guards import Guard, actor_of, add, frozen, last_told, never_emptied, never_removed, numbered, told
 from documents.choices import Classification, opens
 from documents.guards.assignments import assignments
 from documents.guards.conditions import (
@@ -36,6 +36,9 @@ STEPS = {
 """From which state an edition goes to which."""
 
 
+AFTER = "a.detail->>'after'"
+
+
 def _illegal_step() -> str:
     legal = " OR ".join(
         f"(OLD.state = '{old}' AND NEW.state IN ({', '.join(repr(new) for new in news)}))"
@@ -45,18 +48,24 @@ def _illegal_step() -> str:
     return f"(OLD.state <> NEW.state AND NOT ({legal} OR {TAKEN_BACK}))"
 
 
+TOLD = {
+    "submit": "in_review",
+    "reopen": "draft",
+    "adopt": "approved",
+    "enter_into_force": "in_force",
+    "supersede": "superseded",
+    "repealed": "repealed",
+    "withdrawn": "withdrawn",
+}
+"""The entry of the trail that tells of a state. It is written before the state."""
+
+
 def _untold_step() -> str:
-    """Into a review, or out of it into a draft, without an entry of the trail. The text could change between,
+    """Into a state of which the last such entry does not tell. Of a review: the text could change between,
     unseen by the people who sign it off."""
-    last = (
-        "(SELECT a.verb FROM audit_entry a WHERE a.thing = 'edition:' || CAST(NEW.id AS TEXT) "
-        "AND NOT a.refused "
-        "AND a.verb IN ('submit', 'reopen') ORDER BY a.id DESC LIMIT 1)"
-    )
-    return " OR ".join(
-        f"(OLD.state = '{old}' AND NEW.state = '{new}' AND COALESCE({last}, '') <> '{verb}')"
-        for old, new, verb in (("draft", "in_review", "submit"), ("in_review", "draft", "reopen"))
-    )
+    states = " ".join(f"WHEN '{verb}' THEN '{state}'" for verb, state in TOLD.items())
+    last = last_told("edition", tuple(TOLD), what=f"CASE a.verb {states} END")
+    return f"OLD.state <> NEW.state AND COALESCE({last}, '') <> NEW.state"
 
 
 def _opened_alone() -> str:
@@ -90,13 +99,23 @@ def _foreign_file() -> str:
 
 
 def _two_people(
-    table: str, of: str, what: tuple[str, str], verb: str, *fixed: str, ends: tuple[str, ...]
+    table: str, of: str, what: tuple[str, str], verbs: tuple[str, str], *fixed: str, ends: tuple[str, ...]
 ) -> list[Guard]:
     """A proposal is in the trail before, does not change, and is decided once, by somebody else.
 
     ``of``: what it is about, in the trail and as a column. ``what``: the column of the proposal, and the
-    detail that has it in the entries of ``verb``. ``ends``: the moments of a decision. A person never has
-    more proposals of the same than the trail has entries. An old entry allows no further one."""
+    detail that has it in the entries of the first of ``verbs``; those of the second confirm it. ``ends``: the
+    moments of a decision. A person never has more proposals of the same than the trail has entries. An old
+    entry allows no further one."""
+    verb, confirming = verbs
+    confirmed = told(
+        of,
+        [confirming],
+        key=f"NEW.{of}_id",
+        proposal="CAST(NEW.id AS TEXT)",
+        actor=actor_of("NEW.confirmed_by_id"),
+        moment=f"NEW.{ends[0]}",
+    )
     column, detail = what
     message = f"'\"{detail}\": \"' || NEW.{column} || '\"'"
     entries = (
@@ -130,8 +149,15 @@ def _two_people(
             f"OR (({again}) AND ({changed((*ends, 'confirmed_by_id'))}))",
             "what one person proposed another confirms",
         ),
-        Guard(f"{table}_delete", table, "DELETE", "1 = 1", "what was proposed is kept"),
-        never_emptied(table, "what was proposed is kept"),
+        Guard(
+            f"{table}_told",
+            table,
+            "UPDATE",
+            f"OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id AND NOT {confirmed}",
+            "the trail does not say that anybody confirmed it",
+            deferred=True,
+        ),
+        *never_removed(table, "what was proposed is kept"),
     ]
 
 
@@ -169,7 +195,7 @@ add(
         "documents_edition",
         "UPDATE",
         _untold_step(),
-        "a text goes into its review and out of it as the audit trail tells",
+        "a text goes from state to state as the audit trail tells",
     ),
     Guard(
         "documents_edition_submitted",
@@ -234,10 +260,31 @@ add(
         "a classification is lowered by two people",
     ),
     Guard(
+        "documents_instrument_classified",
+        "documents_instrument",
+        "UPDATE",
+        # As it is when the transaction ends.
+        "EXISTS (SELECT 1 FROM documents_instrument i WHERE i.id = NEW.id AND i.classification = "  # noqa: S608
+        "NEW.classification) AND OLD.classification <> NEW.classification AND COALESCE("
+        f"{last_told('instrument', ['classify'], what=AFTER)}, '') <> NEW.classification",
+        "a classification changes as the audit trail tells",
+        deferred=True,
+    ),
+    Guard(
+        "documents_instrument_created",
+        "documents_instrument",
+        "INSERT",
+        f"NOT {told('instrument', ['create'])}",
+        "the trail does not tell of this document",
+        deferred=True,
+    ),
+    *never_removed("documents_instrument", "a document is never removed"),
+    Guard(
         "documents_instrument_fixed",
         "documents_instrument",
         "UPDATE",
-        f"({changed(INSTRUMENT_COLUMNS)}) AND EXISTS (SELECT 1 FROM documents_edition e "  # noqa: S608
+        f"{changed(('redacts_id',))} OR ({changed(INSTRUMENT_COLUMNS)}) AND "  # noqa: S608
+        "EXISTS (SELECT 1 FROM documents_edition e "
         "WHERE e.instrument_id = OLD.id AND e.state IN ('approved', 'in_force', 'superseded', 'repealed'))",
         "an adopted document keeps its address, its owner and its languages",
     ),
@@ -245,7 +292,7 @@ add(
         "documents_classificationproposal",
         "instrument",
         ("classification", "to"),
-        "propose_classification",
+        ("propose_classification", "classify"),
         "reason",
         ends=("decided",),
     ),
@@ -253,7 +300,7 @@ add(
         "documents_prioradoption",
         "edition",
         ("edition_sha256", "sha256"),
-        "propose_prior",
+        ("propose_prior", "confirm_prior"),
         "valid_from",
         *ACT_COLUMNS,
         ends=("confirmed", "refused"),

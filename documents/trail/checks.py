@@ -14,6 +14,7 @@ from documents import blobs
 from documents.actions.record_corrigendum import hash_of
 from documents.choices import ADOPTED, State
 from documents.corrigenda.substitution import NotThere, correct
+from documents.guards import TOLD
 from documents.hashing import hash_of_edition, hash_version
 from documents.models import (
     AdoptionAct,
@@ -74,6 +75,32 @@ def adopted_texts() -> Iterator[str]:
     for act in AdoptionAct.objects.select_related("edition").order_by("pk"):
         if act.edition_sha256 != act.edition.sha256:
             yield f"adoptionact:{act.pk}: it adopted another text"
+
+
+@check(
+    documents_edition="state",
+    documents_instrument="classification",
+    documents_classificationproposal="confirmed_by_id",
+)
+def steps() -> Iterator[str]:
+    """Every edition is in the state, and every document has the classification, of which the trail tells
+    last. A document that was taken in from another site is told of by the trail of its origin."""
+    moved, classified = last_entries(*TOLD), last_entries("classify")
+    created = last_entries("create")
+    for pk, of, state in Edition.objects.order_by("pk").values_list("pk", "instrument", "state"):
+        last = moved.get(f"edition:{pk}")
+        if f"instrument:{of}" in created and state != (TOLD[last.verb] if last else State.DRAFT):
+            yield f"edition:{pk}: it is {state}, and the trail does not say so"
+    for pk, now in Instrument.objects.order_by("pk").values_list("pk", "classification"):
+        name = f"instrument:{pk}"
+        entry = classified.get(name, created.get(name))
+        if entry and entry.detail.get("after", entry.detail.get("classification", now)) != now:
+            yield f"{name}: the trail tells of another classification"
+    by = {entry.detail.get("proposal"): entry.actor for entry in entries("classify")}
+    confirmed = ClassificationProposal.objects.exclude(confirmed_by=None).order_by("pk")
+    for pk, of, actor in confirmed.values_list("pk", "instrument", "confirmed_by__actor"):
+        if f"instrument:{of}" in created and by.get(pk) != actor:
+            yield f"classificationproposal:{pk}: the trail does not say that anybody confirmed it"
 
 
 @check(documents_edition="sha256")
@@ -152,7 +179,11 @@ def _acts(kind: str, of: str, recorded: Iterable[Any], rows: Iterable[Any]) -> I
         yield f"{thing}: an act that the trail tells of is gone"
 
 
-@check(documents_manifest="edition_id round sha256 versions texts made made_by_id")
+@check(
+    documents_manifest="edition_id round sha256 versions texts made made_by_id",
+    added="documents_manifest",
+    gone="documents_manifest",
+)
 def manifests() -> Iterator[str]:
     """Every manifest is as the trail recorded it, and its texts have the signed hash."""
     recorded = {

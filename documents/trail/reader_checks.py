@@ -10,7 +10,7 @@ from django.db import connection
 from audit.verify import check, entries
 from documents.choices import Classification
 from documents.guards.assignments import UNTOLD_ASSIGNMENTS
-from documents.models import Instrument
+from documents.models import Assignment, Instrument
 
 OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_sharing")
 
@@ -18,6 +18,7 @@ OPENING = ("create", "classify", "name_reader", "end_reader", "share", "end_shar
 @check(
     documents_instrument_named_readers="instrument_id user_id",
     documents_instrument_shared_with="instrument_id institution_id",
+    added="documents_instrument_named_readers documents_instrument_shared_with",
 )
 def readers() -> Iterator[str]:
     """Named readers of TLP:RED, and institutions with which TLP:AMBER is shared. A document that was taken
@@ -55,10 +56,32 @@ def _of_the_trail() -> tuple[set[str], dict[str, set[str]], dict[str, set[str]]]
     return created, named, shared
 
 
-@check(documents_assignment="edition_id user_id language uid")
+@check(
+    documents_assignment="edition_id user_id language uid",
+    added="documents_assignment",
+    gone="documents_assignment",
+)
 def assignments() -> Iterator[str]:
-    """Every assignment, which opens a draft, is one that the trail tells of."""
+    """Every assignment, which opens a draft, is one that the trail tells of, and is there."""
     with connection.cursor() as cursor:
         cursor.execute(UNTOLD_ASSIGNMENTS)
         for (pk,) in cursor.fetchall():
             yield f"assignment:{pk}: the trail does not assign this part"
+    rows = Assignment.objects.values_list("edition", "user__actor", "language", "uid")
+    there = {(f"edition:{edition}", str(actor), tag, uid and str(uid)) for edition, actor, tag, uid in rows}
+    for thing, actor, tag, uid in sorted(_assigned() - there, key=str):
+        yield f"{thing}: the trail assigns {tag} to {actor}{f' ({uid})' if uid else ''}, and it is gone"
+
+
+def _assigned() -> set[tuple[str, str, str, str | None]]:
+    """What an older Kodeks took back names no section."""
+    found: set[tuple[str, str, str, str | None]] = set()
+    for entry in entries("assign", "unassign"):
+        part = (entry.thing, str(entry.detail.get("to")), str(entry.detail.get("language")))
+        if entry.verb == "assign":
+            found.add((*part, entry.detail.get("uid")))
+        elif "uid" in entry.detail:
+            found.discard((*part, entry.detail["uid"]))
+        else:
+            found = {one for one in found if one[:3] != part}
+    return found

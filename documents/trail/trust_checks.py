@@ -28,7 +28,7 @@ def trust_lists() -> Iterator[str]:
         yield f"{name}: it is in use, and it is not there"
 
 
-@check(documents_papercheck="sha256 path result seal trust_sha256 checked")
+@check(documents_papercheck="sha256 path result seal trust_sha256 checked", added="documents_papercheck")
 def paper_checks() -> Iterator[str]:
     """Kodeks itself found what is shown of signatures."""
     for one in PaperCheck.objects.filter(wanted=None).order_by("pk"):

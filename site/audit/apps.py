@@ -7,7 +7,7 @@ class AuditConfig(AppConfig):
     verbose_name = _("Audit trail")
 
     def ready(self) -> None:
-        from audit import guards, visibility  # noqa: F401  (guards register themselves)
+        from audit import gone, guards, visibility  # noqa: F401  (they register themselves)
         from audit.views import may_read_trail
         from people.models import Institution, Invitation, Membership
         from theme import nav

@@ -108,6 +108,7 @@ HIDDEN = frozenset(
         "said_sha256", "suggestions_sha256", "word_comments", "asked_people", "author", "fields", "method",
         "moment", "of", "status", "texts_sha256", "readers_sha256", "sealed_sha256", "values_sha256",
         "origin_entry", "count", "origin_sha256", "head", "trail_sha256", "bag_sha256", "encrypted",
+        "stages", "seats", "checked",
     }
 )  # fmt: skip
 """Details that serve checking alone, or say nothing to a person; the file has them."""

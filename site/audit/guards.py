@@ -125,9 +125,12 @@ def frozen(table: str, says: str) -> list[Guard]:
     """Guards for a table whose rows are written once: no change, no removal."""
     return [
         Guard(f"{table}_update", table, "UPDATE", "1 = 1", says),
-        Guard(f"{table}_delete", table, "DELETE", "1 = 1", says),
-        never_emptied(table, says),
+        *never_removed(table, says),
     ]
+
+
+def never_removed(table: str, says: str) -> list[Guard]:
+    return [Guard(f"{table}_delete", table, "DELETE", "1 = 1", says), never_emptied(table, says)]
 
 
 def never_emptied(table: str, says: str) -> Guard:
@@ -228,13 +231,23 @@ def numbered(table: str) -> Guard:
 
 def told(kind: str, verbs: Sequence[str], *, key: str = "NEW.id", **detail: str) -> str:
     """SQL: an entry of these verbs names the row, with these values. ``key`` and the values are SQL; a
-    ``moment`` is compared as one."""
-    listed = ", ".join(f"'{verb}'" for verb in verbs)
-    entry = f"a.thing = '{kind}:' || CAST({key} AS TEXT) AND NOT a.refused AND a.verb IN ({listed})"
+    ``moment`` is compared as one, ``actor`` is who did it."""
+    entry = _about(kind, verbs, key)
     for name, value in detail.items():
-        stored = f"a.detail->>'{name}'"
+        stored = "CAST(a.actor AS TEXT)" if name == "actor" else f"a.detail->>'{name}'"
         entry += f" AND {f'CAST({stored} AS timestamptz)' if name == 'moment' else stored} = {value}"
     return f"EXISTS (SELECT 1 FROM audit_entry a WHERE {entry})"  # noqa: S608
+
+
+def last_told(kind: str, verbs: Sequence[str], *, key: str = "NEW.id", what: str = "a.verb") -> str:
+    """SQL: the verb of the last such entry, or what else of it is asked."""
+    entry = _about(kind, verbs, key)
+    return f"(SELECT {what} FROM audit_entry a WHERE {entry} ORDER BY a.id DESC LIMIT 1)"  # noqa: S608
+
+
+def _about(kind: str, verbs: Sequence[str], key: str) -> str:
+    listed = ", ".join(f"'{verb}'" for verb in verbs)
+    return f"a.thing = '{kind}:' || CAST({key} AS TEXT) AND NOT a.refused AND a.verb IN ({listed})"
 
 
 def actor_of(column: str) -> str:
@@ -307,6 +320,15 @@ add(
         "the trail does not say that this role was confirmed",
         deferred=True,
     ),
+    Guard(
+        "people_membership_ended",
+        "people_membership",
+        "UPDATE",
+        "OLD.ends < COALESCE(NEW.ends, 'infinity')",
+        "a role that has an end is given anew, never for longer",
+    ),
+    *never_removed("people_membership", "a role is ended, never removed"),
+    *never_removed("people_user", "nobody is ever removed"),
     Guard(
         "people_invitation_made",
         "people_invitation",

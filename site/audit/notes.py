@@ -59,7 +59,7 @@ def _object(detail: Any) -> Mapping[str, Any]:
     return detail if isinstance(detail, dict) else {}
 
 
-@check(audit_reason="text")
+@check(audit_reason="text", added="audit_reason")
 def reasons_match() -> Iterator[str]:
     """A removed reason is none of these: its row is deleted, or empty."""
     for reason in Reason.objects.exclude(text="").select_related("entry").order_by("pk").iterator():

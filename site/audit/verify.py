@@ -16,6 +16,8 @@ Check = Callable[[], Iterable[str]]
 _checks: list[Check] = []
 compared: dict[str, set[str]] = {}
 """Of each table the columns that a check compares; ``title_*`` are those of every language."""
+noticed: dict[str, set[str]] = {"INSERT": {"audit_entry"}, "DELETE": set()}
+"""The tables of which a check names a row that was added, or that is gone."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ class Head:
         return Head(int(number), sha256)
 
 
-def check(**columns: str) -> Callable[[Check], Check]:
+def check(*, added: str = "", gone: str = "", **columns: str) -> Callable[[Check], Check]:
     """Registers a check that gives a line for everything that is not as the trail tells. ``columns``: what it
-    compares of which table."""
+    compares of which table. ``added``, ``gone``: the tables of which it names such rows."""
 
     def register(function: Check) -> Check:
         _checks.append(function)
+        noticed["INSERT"].update(added.split())
+        noticed["DELETE"].update(gone.split())
         for table, names in columns.items():
             compared.setdefault(table, set()).update(names.split())
         return function

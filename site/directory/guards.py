@@ -1,8 +1,8 @@
 """The database shows no number, address or level of access that the audit trail does not name as confirmed,
 whoever writes the row. The trail has a hash of these, with a seal that is in the row alone."""
 
-from audit.guards import Guard, add, numbered
-from directory.models import Place, Record, Service
+from audit.guards import Guard, add, never_removed, numbered
+from directory.models import Organisation, Place, Record, Service, Town
 
 SAYS = "the trail does not confirm this record"
 
@@ -27,3 +27,7 @@ for _model in (Place, Service):
             for event in ("INSERT", "UPDATE")
         ),
     )
+
+for _model in (Town, Organisation, Place, Service):
+    _table = _model._meta.db_table
+    add(*never_removed(_table, "a record is hidden, never removed"))

@@ -24,6 +24,7 @@ from documents.trail.audit_payloads import manifest_payload
 from documents.trail.checks import ADOPTING, SUBMITTING
 from handover.evidence import Line
 from handover.tables import WAYS, Table
+from workflows.guards import STARTING
 from workflows.models import SignOff
 from workflows.trail.audit_payloads import sign_off_payload, void_payload
 
@@ -33,7 +34,7 @@ LAST = ("confirm_hotline", "enter_hotline", "confirm_record", "enter_record", *E
 REDACTING = (*SHAPING, "propose_redaction", "approve_redaction", "end_redaction")
 VERBS = {*ADOPTING, *SUBMITTING, *VOIDING, *LAST, *REDACTING, "adopt_language", "record_corrigendum",
          "reopen", "propose_prior", "propose_classification", "silent_assent",
-         "hand_over_seat", "review_done"}  # fmt: skip
+         "open_stage", "hand_over_seat", "review_done", "check_hotline"}  # fmt: skip
 
 Ids = Mapping[str, Mapping[Any, Any]]
 Find = Callable[[str, Any], Any]
@@ -89,6 +90,10 @@ def _detail(line: Line, label: str, key: int, new: int, ids: Ids, origin: Find) 
         was = detail["manifest"]
         _require(line, manifest_payload(origin("documents.Manifest", was)))
         detail |= manifest_payload(Manifest.objects.get(pk=ids["documents.Manifest"][was]))
+    if line["verb"] in STARTING and "stages" in detail:
+        stages, seats = ids["workflows.Stage"], ids["workflows.Seat"]
+        detail["stages"] = [str(stages[int(old)]) for old in detail["stages"]]
+        detail["seats"] = {str(seats[int(old)]): one for old, one in detail["seats"].items()}
     if "sealed_sha256" in detail:
         record = apps.get_model(label)._base_manager.get(pk=new)
         detail["sealed_sha256"] = sealed_hash(record)

@@ -47,7 +47,7 @@ def addresses() -> Iterator[str]:
     yield from changed
 
 
-@check(mfa_authenticator="user_id data")
+@check(mfa_authenticator="user_id data", added="mfa_authenticator", gone="mfa_authenticator")
 def second_factors() -> Iterator[str]:
     """Every app, passkey and set of recovery codes is one of which the last change of the trail tells."""
     changed = last_entries(*CHANGING)
@@ -73,7 +73,12 @@ def links() -> Iterator[str]:
             yield f"maillink:{link.pk}: the trail does not say that it was sent"
 
 
-@check(people_user="name", people_formername="user_id name until")
+@check(
+    people_user="name",
+    people_formername="user_id name until",
+    added="people_formername",
+    gone="people_formername",
+)
 def names() -> Iterator[str]:
     """Everybody has the name that the trail had last, and was called before what it had then."""
     known: dict[str, str] = {}

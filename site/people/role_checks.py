@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
 
 from audit.guards import GRANTING
 from audit.models import Entry
@@ -28,7 +31,10 @@ def roles() -> Iterator[str]:
             yield f"{name}: the trail grants another role, or to somebody else"
         if entry.detail.get("waits") and membership.confirmed is not None and name not in confirmed:
             yield f"{name}: it counts, and the trail does not say that anybody confirmed it"
-        if name in ended and membership.ends is None:
+        end = ended.get(name)
+        if end is None and membership.ends is not None:
+            yield f"{name}: the trail does not say that it ended"
+        elif end is not None and not _ended_then(end, membership.ends):
             yield f"{name}: the trail says that it ended"
 
 
@@ -42,6 +48,12 @@ def invitations() -> Iterator[str]:
             yield f"invitation:{invitation.pk}: no entry of the trail tells of it"
         elif not _same(entry, invitation):
             yield f"invitation:{invitation.pk}: the trail tells of another role or institution"
+
+
+def _ended_then(entry: Entry, ends: date | None) -> bool:
+    """Entries of an older Kodeks name no day, which was the day of the entry."""
+    day = str(timezone.localdate(entry.at))
+    return ends is not None and str(ends) == entry.detail.get("until", min(day, str(ends)))
 
 
 def _same(entry: Entry, row: Membership | Invitation) -> bool:

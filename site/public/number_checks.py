@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.verify import check, last_entries
+from audit.verify import check, entries, last_entries
 from public.actions.change_hotline import hotline_payload, values_of
 from public.models import Hotline
 
@@ -17,12 +17,18 @@ REQUIRED = ("number", "tel", "sms", "chat", "abroad")
     public_hotline="country_id kind number tel sms chat abroad free anonymous languages source checked "
     "is_shown",
     public_hotlinetext="hotline_id language name hours call",
+    added="public_hotlinetext",
+    gone="public_hotlinetext",
 )
 def numbers() -> Iterator[str]:
-    confirmed, checked = last_entries(*CONFIRMING), last_entries("check_hotline")
+    confirmed, days = last_entries(*CONFIRMING), dict[str, str]()
+    for one in entries("enter_hotline", "add_hotline", "check_hotline"):
+        days[one.thing] = one.detail.get("after", one.detail.get("checked", days.get(one.thing, "")))
     for hotline in Hotline.objects.prefetch_related("texts").order_by("pk"):
         name = f"hotline:{hotline.pk}"
         entry = confirmed.get(name)
+        if days.get(name) and days[name] != str(hotline.checked):
+            yield f"{name}: the trail tells of another day of the last check"
         if entry is None:
             if hotline.is_shown:
                 yield f"{name}: no entry of the trail confirms this number"
@@ -32,6 +38,3 @@ def numbers() -> Iterator[str]:
         differing = sorted(key for key in now if entry.detail.get(key, older.get(key, now[key])) != now[key])
         if differing:
             yield f"{name}: the trail confirms another number ({', '.join(differing)})"
-        day = checked.get(name)
-        if day is not None and day.detail.get("after") != str(hotline.checked):
-            yield f"{name}: the trail tells of another day of the last check"

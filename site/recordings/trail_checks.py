@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from audit.verify import check, last_entries
+from audit.verify import check, entries, last_entries
 from recordings.actions.record import facts_of
+from recordings.guards import DECIDING
 from recordings.models import Medium, Recording
 
 
@@ -16,10 +17,15 @@ from recordings.models import Medium, Recording
 )
 def recordings() -> Iterator[str]:
     """A published recording reads the text and has the sound with which it was published."""
-    decided = last_entries("publish_recording", "restore_recording", "take_down_recording")
-    for recording in Recording.objects.exclude(published=None).order_by("pk"):
+    decided = last_entries(*DECIDING)
+    replaced = {entry.detail.get("replaced") for entry in entries("publish_recording")}
+    for recording in Recording.objects.order_by("pk"):
         name = f"recording:{recording.pk}"
         entry = decided.get(name)
+        if recording.published is None:
+            if entry is not None and entry.verb == "publish_recording":
+                yield f"{name}: the trail publishes it, and it is not"
+            continue
         if entry is None:
             yield f"{name}: the trail does not publish it"
             continue
@@ -28,6 +34,8 @@ def recordings() -> Iterator[str]:
             yield f"{name}: the trail publishes another one"
         if entry.verb == "take_down_recording" and recording.ended is None:
             yield f"{name}: the trail took it down"
+        if entry.verb != "take_down_recording" and recording.ended and recording.pk not in replaced:
+            yield f"{name}: the trail does not end it"
         if recording.ended is None:
             yield from _file_problems(name, recording.sound, recording.sha256)
 

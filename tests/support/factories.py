@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
+import audit
 from documents.actions.adopt_edition import ActData
 from documents.actions.create_instrument import create_instrument
 from documents.actions.find_translation_source import Seen, whole
 from documents.actions.record_prior_adoption import confirm, propose
 from documents.choices import ActKind, Classification, Kind
-from documents.models import Edition
+from documents.models import Edition, Instrument
 from documents.models import Section as SectionRow
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import number_sections
@@ -157,6 +160,19 @@ def put_in_force(edition: Edition, valid_from: date = date(2024, 1, 1), **act: A
     confirm(second, propose(first, edition, make_act(**act), valid_from))
     edition.refresh_from_db()
     return edition
+
+
+def narrow(classification: str, instrument: Instrument | int | None = None) -> None:
+    """Closes a document, or each, at once."""
+    with transaction.atomic():
+        rows = (
+            Instrument.objects.all()
+            if instrument is None
+            else Instrument.objects.filter(pk=getattr(instrument, "pk", instrument))
+        )
+        rows.update(classification=classification)
+        for one in rows:
+            audit.record("classify", one, None, after=str(classification))
 
 
 def make_act(**fields: Any) -> ActData:

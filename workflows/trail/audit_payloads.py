@@ -8,7 +8,7 @@ import rfc8785
 
 from documents.text import sha256_of
 from documents.trail.audit_payloads import moment
-from workflows.models import Review, SignOff
+from workflows.models import Review, Seat, SignOff
 
 
 def sign_off_payload(given: SignOff) -> dict[str, Any]:
@@ -39,8 +39,14 @@ def void_payload(given: SignOff) -> dict[str, Any]:
 
 
 def start_payload(review: Review) -> dict[str, Any]:
-    """A round that begins, with the hash of its text."""
-    return {"sha256": review.manifest.sha256, "moment": moment(review.started)}
+    """A round that begins, with the hash of its text, its stages, and the institution of each seat."""
+    seats = Seat.objects.filter(stage__review=review).order_by("pk").values_list("pk", "institution__key")
+    return {
+        "sha256": review.manifest.sha256,
+        "moment": moment(review.started),
+        "stages": [str(pk) for pk in review.stages.order_by("pk").values_list("pk", flat=True)],
+        "seats": {str(pk): institution for pk, institution in seats},
+    }
 
 
 def end_payload(review: Review) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from documents.models import Manifest
 from documents.text.canonical import language_version_hash
 from documents.text_storage import tree_key
 from documents.trail.audit_payloads import moment
+from people.models import Grant, Membership
+from people.roles import Role, Verb
 from workflows.choices import Outcome, ReviewState, StageKind
-from workflows.guards import UNFOUNDED_GRANTS
+from workflows.guards import STARTING, UNFOUNDED_GRANTS
 from workflows.models import AnsweredText, Delegate, Review, RoundText, Seat, SignOff, Stage
 from workflows.trail.audit_payloads import sign_off_payload, void_payload
 
@@ -80,6 +82,29 @@ def stored_texts() -> Iterator[str]:
             yield f"answeredtext:{answered.pk}: it is not a text that was answered"
 
 
+@check(
+    workflows_seat="stage_id institution_id",
+    workflows_stage="review_id",
+    workflows_review="started",
+    added="workflows_review workflows_stage workflows_seat",
+)
+def plans() -> Iterator[str]:
+    """Every review, stage and seat is one with which the trail began it. An older Kodeks named no stages."""
+    began = last_entries(*STARTING)
+    for pk, started in Review.objects.order_by("pk").values_list("pk", "started"):
+        if _differs(began.get(f"review:{pk}"), started):
+            yield f"review:{pk}: the trail does not say that it began then"
+    for pk, review in Stage.objects.order_by("pk").values_list("pk", "review"):
+        entry = began.get(f"review:{review}")
+        if entry and str(pk) not in entry.detail.get("stages", [str(pk)]):
+            yield f"stage:{pk}: the trail tells of no such stage"
+    seats = Seat.objects.order_by("pk").values_list("pk", "stage__review", "institution__key")
+    for pk, review, institution in seats:
+        entry = began.get(f"review:{review}")
+        if entry and entry.detail.get("seats", {str(pk): institution}).get(str(pk)) != institution:
+            yield f"seat:{pk}: the trail does not ask this institution"
+
+
 @check(workflows_seat="assented user_id")
 def seats() -> Iterator[str]:
     """Silence counts where the trail took it as agreement, and who was asked instead is whom it names."""
@@ -93,12 +118,18 @@ def seats() -> Iterator[str]:
             yield f"{name}: the trail names somebody else who was asked"
 
 
-@check(workflows_stage="closed outcome")
+@check(workflows_stage="opened closed outcome")
 def stages() -> Iterator[str]:
-    """Every stage ended when and as the trail says; the adoption with its review."""
-    ended, done = last_entries("end_stage"), last_entries("review_done")
+    """Every stage opened, and ended, when and as the trail says; the adoption with its review. What an older
+    Kodeks took in from another site has no entries of its opening."""
+    opened, ended, done = last_entries("open_stage"), last_entries("end_stage"), last_entries("review_done")
+    started = last_entries(*STARTING)
     for stage in Stage.objects.filter(kept=None).order_by("pk"):
-        name, entry = f"stage:{stage.pk}", ended.get(f"stage:{stage.pk}")
+        name = f"stage:{stage.pk}"
+        began, entry = started.get(f"review:{stage.review_id}"), opened.get(name)
+        if (entry or (began and "origin_entry" not in began.detail)) and _differs(entry, stage.opened):
+            yield f"{name}: whether and when it opened is not as the trail says"
+        entry = ended.get(name)
         if entry is None and stage.kind == StageKind.ADOPTION and stage.outcome == Outcome.PASSED:
             entry = done.get(f"review:{stage.review_id}")
         elif entry is not None and entry.detail.get("outcome", stage.outcome) != stage.outcome:
@@ -128,6 +159,7 @@ def reviews() -> Iterator[str]:
     workflows_delegate="institution_id asked_id to_id starts until given ended",
     people_grant="user_id institution_id key verb for_role for_institution_id",
     workflows_stagegrant="grant_id stage_id",
+    gone="people_grant workflows_stagegrant",
 )
 def rights() -> Iterator[str]:
     """Every delegate is whom the trail names, and every right follows from a seat."""
@@ -143,6 +175,22 @@ def rights() -> Iterator[str]:
         cursor.execute(UNFOUNDED_GRANTS)
         for (pk,) in cursor.fetchall():
             yield f"grant:{pk}: no seat of a review gives this right"
+    for seat, user in _lacking():
+        yield f"seat:{seat}: user:{user} has no right to answer any more"
+
+
+def _lacking() -> Iterator[tuple[int, int]]:
+    """Who reviews for an institution since before its stage opened, is asked there, and can't answer."""
+    open_stages = Stage.objects.filter(review__state=ReviewState.RUNNING, opened__isnull=False, closed=None)
+    active = Membership.objects.active().filter(role=Role.REVIEWER, user__is_active=True)
+    rights = Grant.objects.active().filter(verb=Verb.SIGN_OFF)
+    for stage in open_stages.order_by("pk"):
+        for seat in stage.seats_waiting(assented=None):
+            asked = active.filter(institution=seat.institution_id, confirmed__lte=stage.opened)
+            for user in asked.order_by("user").values_list("user", flat=True).distinct():
+                own = rights.filter(user=user, of_stage__stage=stage, for_institution=seat.institution_id)
+                if seat.user_id in (None, user) and not own.exists():
+                    yield seat.pk, user
 
 
 def _differs(entry: Entry | None, at: datetime | None) -> bool:

@@ -78,7 +78,8 @@ def refuse_role(by: User, membership: Membership) -> None:
         row = _waiting(membership)
         row.ends = timezone.localdate()
         row.save(update_fields=["ends"])
-        audit.record("refuse_role", row, by, role=row.role, institution=row.institution.key)
+        told = {"institution": row.institution.key, "until": str(row.ends)}
+        audit.record("refuse_role", row, by, role=row.role, **told)
 
 
 def ask_for_confirmation(membership: Membership) -> None:

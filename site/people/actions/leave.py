@@ -45,7 +45,7 @@ def end_membership(by: User, membership: Membership) -> None:
             Grant.objects.active().filter(user=membership.user).update(ends=timezone.localdate())
         membership_ended.send(sender=Membership, membership=membership)
         sync_groups(membership.user)
-        audit.record("end_membership", membership, by, role=membership.role)
+        audit.record("end_membership", membership, by, role=membership.role, until=str(membership.ends))
         access_changes.tell(membership.user, "end_membership")
         if not Membership.objects.active().filter(user=membership.user).exists():
             end_sessions(membership.user)

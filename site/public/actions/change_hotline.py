@@ -46,9 +46,8 @@ def enter_hotline(hotline: Hotline) -> Hotline:
     """Saves a number that counts at once: the demonstration's, and those of tests."""
     with transaction.atomic():
         hotline.save()
-        audit.record(
-            "enter_hotline", hotline, None, country=hotline.country_id, **hotline_payload(values_of(hotline))
-        )
+        told = {"country": hotline.country_id, "checked": str(hotline.checked)}
+        audit.record("enter_hotline", hotline, None, **hotline_payload(values_of(hotline)), **told)
     return hotline
 
 
@@ -118,7 +117,7 @@ def may_confirm_change(by: User, change: HotlineChange) -> bool:
 def _propose(by: User, hotline: Hotline, before: Values, wanted: Values) -> HotlineChange:
     _require_same(wanted, hotline.country_id)
     change = HotlineChange.objects.create(hotline=hotline, by=by, values=wanted)
-    told = {"before": hotline_payload(before)} if before else {}
+    told = {"before": hotline_payload(before)} if before else {"checked": str(hotline.checked)}
     audit.record(
         "change_hotline" if before else "add_hotline", hotline, by, **hotline_payload(wanted), **told
     )

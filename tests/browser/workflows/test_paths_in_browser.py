@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -22,6 +23,7 @@ from people.models import Membership, User
 from people.roles import Role
 from tests.support.documents.desk.browsing import end_of_text, save
 from tests.support.reviews import Cast, fill, open_review, person, seat_in, seat_of, sign, to
+from tests.support.tampering import unguarded
 from tests.support.workflows.in_browser import office as office
 from workflows.models import Review, Seat, Stage
 from workflows.procedures.deadlines import end_of_day
@@ -39,9 +41,10 @@ def due_in(review: Review, order: int, days: int) -> None:
     """As if so much time had passed: the stage was opened long ago, and its deadline is so many days from
     today."""
     day = review.today + timedelta(days=days)
-    Stage.objects.filter(review=review, order=order).update(
-        opened=timezone.now() - timedelta(days=30), due=end_of_day(day, review.zone)
-    )
+    with transaction.atomic(), unguarded():
+        Stage.objects.filter(review=review, order=order).update(
+            opened=timezone.now() - timedelta(days=30), due=end_of_day(day, review.zone)
+        )
 
 
 def speaks(user: User, language: str) -> None:

@@ -12,6 +12,9 @@ from django.db import IntegrityError, connection, transaction
 import audit
 from audit.verify import problems
 from documents.actions.assign import assign
+from documents.actions.classify import change_classification
+from people.actions.leave import end_membership
+from tests.support.factories import narrow
 from tests.support.reviews import Cast, make_cast
 from tests.support.tampering import tamper, unguarded
 from workflows.models import Review
@@ -66,6 +69,50 @@ FORGED = {
         "the trail does not name this delegate",
         "the trail names no such delegate",
     ),
+    "a text that is withdrawn": (
+        "UPDATE documents_edition SET state = 'withdrawn'",
+        "goes from state to state as the audit trail tells",
+        "it is withdrawn, and the trail does not say so",
+    ),
+    "a narrower classification": (
+        "UPDATE documents_instrument SET classification = 'tlp_red'",
+        "a classification changes as the audit trail tells",
+        "the trail tells of another classification",
+    ),
+    "an institution that nobody asked": (
+        "INSERT INTO workflows_seat (stage_id, institution_id) SELECT s.id, i.id FROM workflows_stage s, "
+        "people_institution i WHERE s.opened IS NULL AND NOT EXISTS (SELECT 1 FROM "
+        "workflows_seat t WHERE t.stage_id = s.id AND t.institution_id = i.id) LIMIT 1",
+        "a stage asks those of whom the trail tells",
+        "the trail does not ask this institution",
+    ),
+    "a stage that nobody planned": (
+        'INSERT INTO workflows_stage (review_id, "order", step, kind, name, names, quorum, days, working, silence, '
+        "delegate, second_factor, locked, moved_reason, outcome) SELECT id, 99, 99, 'sign_off', '', '{}', 'any', 1, "
+        "false, 'assent', 'assigned', false, true, '', '' FROM workflows_review LIMIT 1",
+        "a review has the stages that the trail tells of",
+        "the trail tells of no such stage",
+    ),
+    "a stage that is not open": (
+        "UPDATE workflows_stage SET opened = NULL WHERE opened IS NOT NULL",
+        "a stage opens as the trail tells",
+        "whether and when it opened is not as the trail says",
+    ),
+    "a role that is gone": (
+        "DELETE FROM people_membership WHERE role = 'coordinator'",
+        "a role is ended, never removed",
+        "the trail tells of it, and it is gone",
+    ),
+    "rights that are gone": (
+        "DELETE FROM workflows_stagegrant; DELETE FROM people_grant",
+        "",
+        "has no right to answer any more",
+    ),
+    "a role that ended": (
+        "UPDATE people_membership SET ends = '2020-01-01'",
+        "",
+        "the trail does not say that it ended",
+    ),
 }
 
 
@@ -79,15 +126,34 @@ def review(cast: Cast) -> Review:
     return cast.start()
 
 
-@pytest.mark.parametrize(("sql", "refusal", "line"), FORGED.values(), ids=FORGED)
-def test_it_is_refused_and_named(review: Review, sql: str, refusal: str, line: str) -> None:
-    assert list(problems()) == []
+def forge(sql: str, refusal: str) -> None:
     with pytest.raises(IntegrityError, match=refusal), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize(("sql", "refusal", "line"), FORGED.values(), ids=FORGED)
+def test_it_is_refused_and_named(review: Review, sql: str, refusal: str, line: str) -> None:
+    assert list(problems()) == []
+    if refusal:
+        forge(sql, refusal)
     with unguarded():
         tamper(sql)
     assert any(line in one for one in problems()), list(problems())
+
+
+def test_nobody_confirms_a_proposal_or_holds_an_ended_role_for_longer_by_sql(cast: Cast) -> None:
+    narrow("tlp_amber", cast.edition.instrument)
+    change_classification(cast.coordinator, cast.edition.instrument, "tlp_green", "why")
+    forge(
+        f"UPDATE documents_classificationproposal SET decided = now(), confirmed_by_id = {PERSON}",
+        "the trail does not say that anybody confirmed it",
+    )
+    end_membership(cast.coordinator, cast.teuta.memberships.get())
+    longer = f"UPDATE people_membership SET ends = '2099-01-01' WHERE user_id = {PERSON}"
+    forge(longer, "given anew, never for longer")
+    tamper(longer)
+    assert [line.partition(": ")[2] for line in problems()] == ["the trail says that it ended"]
 
 
 def test_parts_that_an_older_kodeks_assigned_are_put_on_record(cast: Cast) -> None:

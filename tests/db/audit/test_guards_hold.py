@@ -172,12 +172,6 @@ class TestTwoPeople:
         rows.update(classification=Classification.TLP_AMBER_STRICT)
         assert rows.get().classification == Classification.TLP_AMBER_STRICT
 
-    def test_a_classification_is_tightened_in_bulk(self) -> None:
-        edition = make_draft(classification=Classification.PUBLIC)
-        assert Instrument.objects.update(classification=Classification.OFFICIAL) == 1
-        edition.instrument.refresh_from_db()
-        assert edition.instrument.classification == Classification.OFFICIAL
-
     def test_nobody_is_written_down_as_the_second_person_of_their_own_proposal(self) -> None:
         draft = make_draft(classification=Classification.TLP_AMBER)
         by = make_person(Role.COORDINATOR, draft.instrument.owner)

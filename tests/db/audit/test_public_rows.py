@@ -22,6 +22,23 @@ ALTERED = {
         "the trail confirms another number (texts_sha256)",
     ),
     "lead of a campaign": ("UPDATE public_campaignpage SET lead = 'Pay first.'", "it is not as its version"),
+    "lead of a campaign that is made a copy": (
+        "UPDATE public_campaignpage SET lead = 'Pay first.'; UPDATE wagtailcore_page p SET alias_of_id = (SELECT "
+        "min(page_ptr_id) FROM public_campaignpage c WHERE c.page_ptr_id <> p.id) WHERE live AND id IN (SELECT "
+        "page_ptr_id FROM public_campaignpage)",
+        "it is no copy of the page that it says",
+    ),
+    "campaign off the site": ("UPDATE wagtailcore_page SET live = false", "it is not on the site"),
+    "campaign outside of the tree": (
+        "UPDATE wagtailcore_page SET path = '000100ZZ0001' WHERE id = (SELECT min(page_ptr_id) FROM "
+        "public_campaignpage)",
+        "it stands outside of the tree of pages",
+    ),
+    "number that is gone": (
+        "DELETE FROM public_hotlinetext; DELETE FROM public_hotline",
+        "the trail tells of it, and it is gone",
+    ),
+    "day of a check": ("UPDATE public_hotline SET checked = '2030-01-01'", "another day of the last check"),
     "version of a campaign": (
         "UPDATE wagtailcore_revision SET content = jsonb_set(content, '{lead}', '\"Pay first.\"')",
         "its version is not the one that was confirmed",

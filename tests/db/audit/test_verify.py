@@ -21,8 +21,8 @@ from documents import blobs
 from documents.actions import record_corrigendum as correct
 from documents.actions.adopt_edition import adopt_edition
 from documents.models import Blob, Section
+from people.actions.leave import end_membership
 from people.actions.make_nameless import StillHere, make_nameless
-from people.models import Membership
 from people.roles import Role
 from tests.support.factories import make_in_force, make_person
 from tests.support.reviews import Cast, act, make_cast, open_review, seat_in, seat_of, sign
@@ -80,7 +80,7 @@ def test_a_name_goes_and_the_trail_holds() -> None:
     audit.record("did", "thing:1", leaving)
     with pytest.raises(StillHere):
         make_nameless(operator, leaving)
-    Membership.objects.filter(user=leaving).delete()
+    end_membership(operator, leaving.memberships.get())
     make_nameless(operator, leaving)
     leaving.refresh_from_db()
     assert "Ana" not in leaving.name and leaving.email.endswith(".invalid")

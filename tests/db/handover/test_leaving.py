@@ -43,7 +43,7 @@ from people.models import Institution, Membership, User
 from people.roles import Role
 from public.demo import load_campaigns
 from public.models import CampaignPage, Hotline
-from tests.support.factories import make_institution, make_person
+from tests.support.factories import make_institution, make_person, narrow
 from tests.support.html import PageClient
 from tests.support.releases import hashes
 from tests.support.services.postgres import Postgres
@@ -367,7 +367,7 @@ def test_red_is_written_encrypted_alone(
     sites: Go, bags: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sites("origin")
-    Instrument.objects.filter(country="al").update(classification=Classification.TLP_RED)
+    narrow(Classification.TLP_RED, Instrument.objects.get(country="al"))
     Instrument.objects.get(country="al").shared_with.add(Institution.objects.get(key="rs-coordinator"))
     with pytest.raises(CommandError, match="TLP:RED"):
         call_command("export_country", str(tmp_path), country="AL")

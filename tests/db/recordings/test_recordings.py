@@ -289,7 +289,7 @@ def test_the_database_publishes_nothing_that_the_trail_does_not_name(
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_files_go_with_their_recording(
+def test_files_go_with_their_recording_and_that_with_its_page(
     campaign: dict[str, CampaignPage],
     sound_once: Clean,
     django_capture_on_commit_callbacks: Callable[..., object],
@@ -297,5 +297,5 @@ def test_files_go_with_their_recording(
     recording = record(None, text_of(campaign["en"]), sound_once)
     names = [recording.sound.name]
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
-        recording.delete()
+        campaign["en"].delete()
     assert not any(default_storage.exists(str(name)) for name in names)

@@ -19,7 +19,7 @@ from search.glossary_store import import_shipped_terms, request_learning_now
 from search.learning import learn
 from search.models import GlossaryTerm, Learned
 from search.outbox import drain
-from tests.support.factories import make_in_force, make_person, make_tree
+from tests.support.factories import make_in_force, make_person, make_tree, narrow
 from tests.support.html import PageClient
 from tests.support.public.fixtures import PUBLIC
 
@@ -189,7 +189,7 @@ def test_what_a_text_taught_is_forgotten_at_the_moment_in_which_it_is_closed(sea
     access_changed.send(sender=Instrument, instrument=edition.instrument, tightened=True)
     assert not taught(), "not only when the worker has learned anew"
     assert Learned.objects.filter(waiting=True).exists()
-    Instrument.objects.filter(pk=edition.instrument_id).update(classification=Classification.TLP_AMBER)
+    narrow(Classification.TLP_AMBER, edition.instrument_id)
     learn()
     assert not taught()
 

@@ -26,7 +26,7 @@ from search.outbox import drain
 from search.saved import alerts, store
 from search.saved.alerts import send_alerts, stop_token
 from search.saved.store import MOST, TooMany
-from tests.support.factories import make_institution, make_person
+from tests.support.factories import make_institution, make_person, narrow
 from tests.support.html import PageClient
 from tests.support.search.saved import LIST, publish, save
 from tests.support.search.saved import client as client
@@ -204,8 +204,7 @@ def test_a_right_that_ended_after_the_index_was_asked_holds(
     def ends_meanwhile(*args: Any) -> frozenset[int]:
         found = asked(*args)
         assert green.pk in found
-        green.instrument.classification = Classification.TLP_RED
-        green.instrument.save(update_fields=["classification"])
+        narrow(Classification.TLP_RED, green.instrument)
         return found
 
     monkeypatch.setattr(alerts, "editions_found", ends_meanwhile)

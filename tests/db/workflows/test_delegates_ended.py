@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from documents.actions.adopt_edition import adopt_edition
 from documents.choices import Classification, State
-from documents.models import Edition, Instrument
+from documents.models import Edition
 from people.access import may
 from people.actions.invite import enter_role
 from people.actions.leave import hand_over
 from people.models import Grant, Institution, Membership, User
 from people.roles import Role, Verb
+from tests.support.factories import narrow
 from tests.support.reviews import TEXTS, Cast, act, client_of, page_of, person, seat_of, to
 from tests.support.reviews import sign as sign_seat
 from tests.support.workflows.delegates import hand, sign, today
@@ -206,7 +207,7 @@ def test_with_the_seat_of_who_leaves_it_goes_to_the_delegates_of_who_takes_over(
 def test_of_a_text_that_is_adopted_for_a_later_day_each_delegation_ends_what_it_gave(
     cast: Cast, review: Review, vesna: User
 ) -> None:
-    Instrument.objects.update(classification=Classification.OFFICIAL)
+    narrow(Classification.OFFICIAL)
     long, other = days(cast, vesna, 0, 90), also_for(cast, vesna, 50)
     days(cast, vesna, 0, 5)
     sign(cast, review, vesna)
@@ -222,7 +223,7 @@ def test_of_a_text_that_is_adopted_for_a_later_day_each_delegation_ends_what_it_
 
 
 def test_reading_on_follows_from_an_answer_and_ends_with_a_delegation(cast: Cast) -> None:
-    Instrument.objects.update(classification=Classification.OFFICIAL)
+    narrow(Classification.OFFICIAL)
     vera, silent = (
         person("Vera", cast.social, Role.REVIEWER),
         person("Silent", cast.interior, Role.REVIEWER),

@@ -115,7 +115,7 @@ def test_a_mention_is_told_and_only_within_the_review(cast: Cast, review: Review
 
 def test_a_mention_that_would_reach_nobody_is_refused_and_nothing_is_lost(cast: Cast, review: Review) -> None:
     """The institution was asked, and its only reviewer is gone."""
-    cast.biljana.memberships.all().delete()
+    cast.biljana.memberships.update(ends="2020-01-01")
     with pytest.raises(ActionError, match="Nobody else at Ministry of Social Policy can read"):
         say(cast, review, to=f"i{cast.social.pk}")
     assert not Comment.objects.exists()

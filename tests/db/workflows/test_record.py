@@ -17,8 +17,9 @@ from django.utils import timezone, translation
 
 from documents.actions import record_corrigendum
 from documents.actions.adopt_edition import adopt_edition
-from documents.models import Edition, Instrument, Section
+from documents.models import Edition, Section
 from people.models import User
+from tests.support.factories import narrow
 from tests.support.records import exports, fits, run, sign_for
 from tests.support.reviews import Cast, act, client_of
 from workflows.actions.remind import extend_deadline
@@ -54,7 +55,7 @@ def test_why_a_deadline_was_moved_stands_in_it_and_only_where_it_was(cast: Cast,
     assert "the record was changed: its hash is another one" in list(problems(as_bytes(record)))
     # Whoever may not read the text reads no reason of its review.
     client = client_of(cast.outsider)
-    Instrument.objects.filter(pk=edition.instrument_id).update(classification="tlp_red")
+    narrow("tlp_red", edition.instrument_id)
     assert client.get(f"/en/review/{review.pk}/record.json").status_code == 404
 
 

@@ -13,6 +13,7 @@ from documents.models import Section
 from documents.text_storage import load_tree, section_states, text_columns, tree_key
 from people.actions.invite import enter_role
 from people.roles import Role
+from tests.support.factories import narrow
 from tests.support.reviews import (
     Cast,
     body,
@@ -260,8 +261,7 @@ def test_what_is_kept_opens_nothing_to_who_may_not_read(cast: Cast, review: Revi
     stranger = person("Stranka", cast.commission, Role.PRACTITIONER)
     assert client_of(cast.goran).get(to("review:room", review.pk)).status_code == 200
     assert client_of(stranger).get(to("review:room", review.pk)).status_code == 404
-    review.edition.instrument.classification = Classification.TLP_RED
-    review.edition.instrument.save()
+    narrow(Classification.TLP_RED, review.edition.instrument)
     assert client_of(cast.goran).get(to("review:room", review.pk)).status_code == 404
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -211,9 +211,10 @@ def test_one_letter_asks_for_both_and_one_reminds(cast: Cast, twice: User) -> No
     goran = Message.objects.get(to=cast.goran.email, template="asked")
     assert "asks Ministry of Interior to answer by" in goran.text and "several" not in goran.text
     assert f"?seat={seat_of(review, cast.interior).pk}" in goran.text
-    Stage.objects.filter(review=review, order=1).update(
-        opened=timezone.now() - timedelta(days=20), due=timezone.now() - timedelta(days=1)
-    )
+    with transaction.atomic(), unguarded():
+        Stage.objects.filter(review=review, order=1).update(
+            opened=timezone.now() - timedelta(days=20), due=timezone.now() - timedelta(days=1)
+        )
     send_reminders()
     assert f"Not answered:\n{BOTH}\n" in Message.objects.get(to=twice.email, template="reminder").text
     assert Message.objects.filter(to=cast.biljana.email, template="reminder").count() == 1

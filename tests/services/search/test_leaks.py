@@ -18,7 +18,14 @@ from search.factory import engine
 from search.outbox import drain
 from search.pages.params import parse_params
 from search.pages.service import query_of, reader_for
-from tests.support.factories import make_draft, make_in_force, make_institution, make_person, make_tree
+from tests.support.factories import (
+    make_draft,
+    make_in_force,
+    make_institution,
+    make_person,
+    make_tree,
+    narrow,
+)
 from tests.support.search.leaks import fetch, total
 from tests.support.search.leaks import site_engine as site_engine
 from tests.support.tampering import unguarded
@@ -188,9 +195,7 @@ def test_an_index_that_says_too_much_is_not_believed(
     """The database has the last word on what is shown, should an index ever be restored from yesterday."""
     edition = make_in_force()
     drain()
-    type(edition.instrument).objects.filter(pk=edition.instrument_id).update(
-        classification=Classification.TLP_AMBER_STRICT
-    )
+    narrow(Classification.TLP_AMBER_STRICT, edition.instrument)
     page = fetch(cast["the public"], "q=Title")
     assert "<article" not in page
     assert "/i/mk/" not in page

@@ -11,6 +11,7 @@ from audit.models import Entry
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.classify import change_classification
 from documents.models import Edition
+from people.actions.invite import enter_role
 from people.actions.leave import end_membership, hand_over
 from people.models import Membership, User
 from people.roles import Role
@@ -101,7 +102,8 @@ def left() -> None:
     ):
         for number in range(ROUNDS):
             here = cast.another(f"text-{place}-{number}")
-            Membership.objects.filter(user=cast.biljana).update(ends=None)  # who left is there again
+            if not Membership.objects.active().filter(user=cast.biljana).exists():
+                enter_role(cast.biljana, cast.social, Role.REVIEWER)  # who left is there again
             said.setdefault(kind.__name__, []).append(at_once(*kind(here, leader, vesna)))
     voted = SignOff.objects.filter(seat__institution=cast.social, seat__user__name="Zoran")
     # A vote that stands in the trail after what took the right to it away.

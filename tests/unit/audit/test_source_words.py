@@ -47,7 +47,7 @@ SPREAD = {
     "counts": {"suggestions", "untracked", "comments"},
     "payload": "start_payload",
     "detail": set(),  # audit.refused itself
-    "told": {"before", "country"},
+    "told": {"before", "country", "checked", "until"},
     "details": {"before", "contact", "number", "tel", "proposal", "suggested_by", "proposal_sha256"},
     "facts": {"replaced"},
     "hashes": {"before_sha256", "sha256"},

@@ -11,7 +11,7 @@ import pytest
 from documents.choices import Classification
 from documents.models.instruments import OPEN_TO_ALL, let_in
 from people.roles import Role
-from tests.support.factories import make_in_force, make_institution, make_person
+from tests.support.factories import make_in_force, make_institution, make_person, narrow
 
 pytestmark = pytest.mark.django_db
 
@@ -32,5 +32,5 @@ def test_what_was_tightened_since_lets_nobody_in_who_has_no_right() -> None:
         make_person(Role.DRAFTER, instrument.owner),
         make_person(Role.REVIEWER, make_institution("al-interior")),
     )
-    type(instrument).objects.filter(pk=instrument.pk).update(classification=Classification.TLP_AMBER_STRICT)
+    narrow(Classification.TLP_AMBER_STRICT, instrument)
     assert let_in(inside, instrument) and not let_in(outside, instrument)

@@ -9,7 +9,7 @@ from documents.actions.submit_edition import submit_edition
 from documents.choices import Classification
 from people.roles import Role
 from tests.support.documents.desk.fixtures import UID, As, Desk
-from tests.support.factories import make_in_force, make_person
+from tests.support.factories import make_in_force, make_person, narrow
 from tests.support.html import PageClient
 
 WHO = ("coordinator", "drafter", "translator", "reviewer", "practitioner", "stranger")
@@ -86,8 +86,7 @@ def test_nobody_without_signing_in(desk: Desk, client: Client) -> None:
 
 
 def test_a_tightened_classification_closes_the_desk_of_those_outside(desk: Desk, as_: As) -> None:
-    desk.edition.instrument.classification = Classification.TLP_RED
-    desk.edition.instrument.save()
+    narrow(Classification.TLP_RED, desk.edition.instrument)
     for who in WHO:
         assert as_(getattr(desk, who)).get(desk.url()).status_code == 404
 

@@ -22,12 +22,12 @@ from documents.actions.locking import hold_writable
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.save_section import save_section
 from documents.choices import Classification, Translation
-from documents.models import Edition, FileTask, Instrument, SectionChange
+from documents.models import Edition, FileTask, SectionChange
 from documents.text import body_text
 from documents.text_storage import load_outline
 from tests.support.documents.desk.exchange import bring, filled_word, filled_xliff, only, page
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
-from tests.support.factories import beside, body
+from tests.support.factories import beside, body, narrow
 from tests.support.html import PageClient
 
 
@@ -203,7 +203,7 @@ def test_what_no_program_writes_is_told_and_breaks_nothing(
 
 
 def test_red_goes_into_no_file(desk: Desk, as_: As) -> None:
-    Instrument.objects.filter(pk=desk.edition.instrument_id).update(classification=Classification.TLP_RED)
+    narrow(Classification.TLP_RED, desk.edition.instrument_id)
     desk.edition.instrument.named_readers.add(desk.drafter)
     client = as_(desk.drafter)
     assert ">Download</h2>" not in client.get(page(desk)).content.decode()

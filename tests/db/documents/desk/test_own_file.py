@@ -11,7 +11,7 @@ from documents import blobs
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.choices import Classification
-from documents.models import BlobUse, Instrument, Section
+from documents.models import BlobUse, Section
 from documents.text_storage import load_tree
 from documents.word import FindingCode
 from documents.word.file.guard import open_package
@@ -19,7 +19,7 @@ from documents.word.read.read import read_package
 from people.roles import Role
 from tests.support.documents.desk.fixtures import Desk
 from tests.support.documents.word.build import HEADINGS, OFFICE, parts_of, word_file
-from tests.support.factories import body, make_draft, make_institution, make_person
+from tests.support.factories import body, make_draft, make_institution, make_person, narrow
 
 SOURCE = word_file(
     '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Цел</w:t></w:r></w:p>'
@@ -98,5 +98,5 @@ def test_nobody_else_gets_it(desk: Desk, as_: Any) -> None:
     assert as_(desk.drafter).get(desk.url("word/hr/")).status_code == 404
     assert as_(desk.drafter).get(desk.url("word/..%2fmk/")).status_code == 404
     assert as_(desk.drafter).post(desk.url("word/mk/")).status_code == 405
-    Instrument.objects.filter(pk=desk.edition.instrument_id).update(classification=Classification.TLP_RED)
+    narrow(Classification.TLP_RED, desk.edition.instrument_id)
     assert as_(desk.coordinator).get(desk.url("word/mk/")).status_code == 404

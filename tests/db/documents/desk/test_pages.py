@@ -22,7 +22,7 @@ from mail.models import Message
 from people.models import Membership
 from people.roles import Role
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk, new_document
-from tests.support.factories import body, make_draft, make_in_force, make_institution, make_person
+from tests.support.factories import body, make_draft, make_in_force, make_institution, make_person, narrow
 from tests.support.reviews import CONFIRMED
 
 # My work
@@ -210,7 +210,7 @@ def test_an_assignment_of_another_draft_is_not_found(desk: Desk, as_: As) -> Non
 
 
 def test_opening_a_text_takes_two(desk: Desk, as_: As) -> None:
-    Instrument.objects.update(classification=Classification.TLP_AMBER_STRICT)
+    narrow(Classification.TLP_AMBER_STRICT)
     first, second = as_(desk.coordinator), as_(make_person(Role.COORDINATOR, desk.edition.instrument.owner))
     url = desk.url("classification/")
     first.post(url, {"classification": "public", "reason": "For everyone"} | CONFIRMED)

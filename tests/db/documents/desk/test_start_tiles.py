@@ -13,7 +13,7 @@ from documents.choices import Classification
 from documents.models import Edition, Section, StartTile
 from people.models import User
 from people.roles import Role
-from tests.support.factories import make_in_force, make_institution, make_person
+from tests.support.factories import make_in_force, make_institution, make_person, narrow
 from tests.support.html import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,5 @@ def test_a_tile_is_seen_only_where_its_target_is(edition: Edition, coordinator: 
     assert "Прв контакт" not in other.get("/mk/").content.decode()
     own = signed_in(make_person(Role.PRACTITIONER, make_institution("mk-police")))
     assert "Прв контакт" in own.get("/mk/").content.decode()
-    type(edition.instrument).objects.filter(pk=edition.instrument_id).update(
-        classification=Classification.TLP_AMBER_STRICT
-    )
+    narrow(Classification.TLP_AMBER_STRICT, edition.instrument)
     assert "Прв контакт" not in own.get("/mk/").content.decode()

@@ -15,7 +15,7 @@ from documents.actions.set_titles import set_titles
 from documents.actions.withdraw import repeal
 from documents.choices import Classification
 from documents.citation_targets import _names
-from documents.models import Citation, CitationDue, Edition, Instrument
+from documents.models import Citation, CitationDue, Edition
 from documents.signals import edition_moved
 from people.roles import Role
 from tests.support.documents.reading.pages import FIRST, SECOND, supersede
@@ -25,6 +25,7 @@ from tests.support.factories import (
     make_institution,
     make_person,
     make_tree,
+    narrow,
     put_in_force,
 )
 from tests.support.html import PageClient, signed_in
@@ -98,7 +99,7 @@ def test_citations_are_linked_listed_and_told_to_who_may_read_them(public: Clien
     assert f"/i/{closed.instrument.path}/" not in _page(stranger, guide, "1/")
 
     # A target that is closed to the reader is neither linked nor listed: only its title tells that it is one.
-    Instrument.objects.filter(pk=guide.instrument_id).update(classification=Classification.OFFICIAL)
+    narrow(Classification.OFFICIAL, guide.instrument_id)
     read = _page(public, citing, f"1/s/{SECOND}/", "library/")
     assert target not in read and "поглавје 1</a>" in read
     assert target not in public.get(f"/mk/library/i/{citing.instrument.path}/1.akn").content.decode()

@@ -13,7 +13,7 @@ from people.roles import Role
 from tests.support.documents.reading.last_read import edition as edition
 from tests.support.documents.reading.last_read import read
 from tests.support.documents.reading.pages import FIRST, SECOND, supersede
-from tests.support.factories import make_institution, make_person
+from tests.support.factories import make_institution, make_person, narrow
 from tests.support.html import PageClient, signed_in
 
 NEW = "0b4e5a0e-6f8d-4a52-9d5b-3f6f6c1b7a11"
@@ -88,9 +88,7 @@ def test_nothing_is_noted_of_the_public_of_old_editions_and_of_a_glance(edition:
 def test_a_text_that_one_may_not_read_says_nothing(edition: Edition) -> None:
     stranger = make_person(Role.PRACTITIONER, make_institution("rs-police", "rs"))
     edition.instrument.classification = "tlp_amber_strict"
-    type(edition.instrument).objects.filter(pk=edition.instrument_id).update(
-        classification="tlp_amber_strict"
-    )
+    narrow("tlp_amber_strict", edition.instrument)
     assert signed_in(stranger).post(f"/en/i/{edition.instrument.path}/1/seen/").status_code == 404
     LastRead.objects.create(user=stranger, instrument=edition.instrument, edition=edition)
     supersede(edition, date(2025, 1, 1))
