@@ -41,6 +41,8 @@ def fill(address: str, media: Path) -> None:
     texts = {language: [_cells(section) for section in pool] for language, pool in pools().items()}
     with psycopg.connect(address) as connection, connection.cursor() as cursor:
         owner, country = _one(cursor, "SELECT id, country_id FROM people_institution ORDER BY id LIMIT 1")
+        # The trail tells of none of these documents, which the guards of later releases would ask for.
+        cursor.execute("ALTER TABLE documents_instrument DISABLE TRIGGER USER")
         for number in range(EDITIONS):
             edition = _edition(cursor, number, owner, country)
             columns = ", ".join(f"{column}_{language}" for language in LANGUAGES for column in COLUMNS)
@@ -50,6 +52,8 @@ def fill(address: str, media: Path) -> None:
             ) as copy:
                 for row in _sections(number, edition, texts):
                     copy.write_row(row)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE documents_instrument ENABLE TRIGGER USER")
         for sha256, kind, content_type, size, edition, language in _files(cursor, media):
             cursor.execute(
                 "INSERT INTO documents_blob (sha256, kind, content_type, size, file) VALUES (%s, %s, %s, %s, %s)",

@@ -55,6 +55,7 @@ def test_killed_in_the_middle_and_altered_afterwards(
         "edition:1: a hash of a section in mk is not the one of its text",
         "edition:1: an act that the trail tells of is gone",
         "edition:1: the text in mk is not the one that was adopted",
+        "edition:9: the trail tells of it, and it is gone",
         "entry 9: it was changed",
         "signoff:1: it does not say what the trail says",
         "signoff:2: it does not say what the trail says",

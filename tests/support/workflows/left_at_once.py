@@ -27,7 +27,7 @@ Jobs = tuple[Job, Job]
 
 def leaves(cast: Cast, leader: User) -> Job:
     """The role of Biljana, of Social Policy, ends."""
-    held = Membership.objects.get(user=cast.biljana)
+    held = Membership.objects.active().get(user=cast.biljana)
     return lambda: end_membership(leader, held)
 
 
@@ -73,7 +73,7 @@ def withdrawal(cast: Cast, leader: User, vesna: User) -> Jobs:
 def handing_over(cast: Cast, leader: User, vesna: User) -> Jobs:
     """Biljana answers in the moment in which her work goes to a colleague."""
     review = cast.start()
-    held = Membership.objects.get(user=cast.biljana)
+    held = Membership.objects.active().get(user=cast.biljana)
     zoran = User.objects.filter(name="Zoran").first() or person("Zoran", cast.social, Role.REVIEWER)
     return vote(cast.biljana, seat_of(review, cast.social)), lambda: hand_over(leader, held, zoran)
 
