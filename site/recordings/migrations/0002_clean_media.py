@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='medium',
             name='problem',
-            field=models.CharField(blank=True, db_default='', editable=False, max_length=10),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=10),
         ),
         migrations.AlterField(
             model_name='recording',

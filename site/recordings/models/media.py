@@ -51,7 +51,7 @@ class Medium(AbstractMedia):
     size = models.PositiveBigIntegerField(default=0, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     """Of the clean file; empty until the worker has cleaned it, and nobody gets it before."""
-    problem = models.CharField(max_length=10, blank=True, editable=False, db_default="")
+    problem = models.CharField(max_length=10, blank=True, editable=False, default="", db_default="")
     """Why it can't be served (recordings.clean.Problem)."""
     changed = models.DateTimeField(auto_now=True)
 

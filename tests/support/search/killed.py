@@ -109,8 +109,9 @@ def apart(what: Callable[[], object]) -> int:
 
 def change(number: int) -> None:
     """A text gets another word, another loses a section, a third is closed."""
-    from documents.models import Edition, Instrument, Section
+    from documents.models import Edition, Section
     from search.outbox import enqueue
+    from tests.support.factories import narrow
 
     edited, shortened = Edition.objects.order_by("pk")[:2]
     closed = Edition.objects.get(instrument__slug=f"closed-{number}")
@@ -124,7 +125,7 @@ def change(number: int) -> None:
     if gone is not None:
         gone.delete()
     enqueue(shortened.pk)
-    Instrument.objects.filter(pk=closed.instrument_id).update(classification="tlp_amber_strict")
+    narrow("tlp_amber_strict", closed.instrument_id)
     enqueue(closed.pk, deny=True)
 
 

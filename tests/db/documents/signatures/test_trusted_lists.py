@@ -194,7 +194,7 @@ def test_a_list_and_a_result_that_others_wrote_are_refused_or_named() -> None:
     tamper(f"UPDATE documents_trustlist SET id = 4711 WHERE id = {number}")
     assert set(problems()) == {
         "trustlist:4711: the trail does not say that it is in use",
-        f"{name}: it is in use, and it is not there",
+        f"{name}: the trail tells of it, and it is gone",
     }
 
 
