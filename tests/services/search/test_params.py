@@ -9,9 +9,11 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils.translation import gettext, override
 
+import audit
 from documents.choices import Classification
 from documents.models import Edition
 from people.roles import Role
@@ -275,6 +277,8 @@ def test_suggestions_on_the_public_host_are_of_public_texts(search_index: object
 
 def test_what_was_in_force_on_a_day(site_engine: str, office: Client) -> None:
     edition = make_open(valid_from=date(2024, 3, 1))
+    with transaction.atomic():
+        audit.record("supersede", edition)
     Edition.objects.filter(pk=edition.pk).update(valid_until=date(2025, 3, 1), state="superseded")
     make_open(slug="later", valid_from=date(2025, 6, 1))
     enqueue(edition.pk)
