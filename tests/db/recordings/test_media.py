@@ -17,6 +17,7 @@ from public.checks.findings import Check
 from public.models import CampaignPage
 from public.publication import must_be_mended
 from public.shown_files import hash_of_files
+from recordings.actions.clean_medium import clean_medium
 from recordings.models import Medium
 from tests.support.html import PageClient
 from tests.support.public.campaign import read
@@ -116,6 +117,15 @@ def test_what_cannot_be_cleaned_is_told_and_never_goes_out(
     page.body[-1].value["medium"] = fresh = Medium.objects.get(pk=made.pk)
     assert fresh.is_clean
     assert Check.PICTURES not in {one.check for one in must_be_mended(page)}
+
+
+def test_a_file_that_is_gone_is_told_and_not_tried_for_ever(people: People) -> None:
+    made = add(people.browser("own"))
+    Medium.objects.filter(pk=made.pk).update(sha256="")
+    made.file.storage.delete(made.file.name)
+    clean_medium.call(made.pk, made.file.name)
+    made.refresh_from_db()
+    assert made.problem == "broken" and not made.is_clean
 
 
 def test_two_people_do_not_overwrite_each_other(people: People) -> None:
