@@ -14,11 +14,9 @@ from documents.language_versions import writable_after_adoption
 from documents.models import (
     AdoptionAct,
     Assignment,
-    ClassificationProposal,
     Corrigendum,
     Edition,
     Instrument,
-    PriorAdoption,
     StartTile,
     WordTemplate,
 )
@@ -120,8 +118,7 @@ def _text(user: Any, verb: Verb, text: Text) -> bool:
 
 
 @rule(AdoptionAct)
-@rule(PriorAdoption)
-def _act(user: Any, verb: Verb, act: AdoptionAct | PriorAdoption) -> bool:
+def _act(user: Any, verb: Verb, act: AdoptionAct) -> bool:
     return _edition(user, verb, act.edition)
 
 
@@ -167,11 +164,6 @@ def _institution(user: Any, verb: Verb, institution: Institution) -> bool:
 def _start_tile(user: Any, verb: Verb, tile: StartTile) -> bool:
     """The tiles of a country are managed by its coordinators."""
     return verb == Verb.CREATE and has_role(user, Role.COORDINATOR, country=tile.country_id)
-
-
-@rule(ClassificationProposal)
-def _proposal(user: Any, verb: Verb, proposal: ClassificationProposal) -> bool:
-    return _instrument(user, verb, proposal.instrument) and are_two_people(user, proposal.proposed_by)
 
 
 def _given_draft(user: Any, edition: Edition) -> bool:

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from proposals.errors import Refused
 
-class ActionError(Exception):
+
+class ActionError(Refused):
     """An action is not possible. ``message`` is the reason in the reader's language, ``code`` its name in the
     audit trail. ``stored`` is for later readers (documents.stored_messages); ``problems`` are the single
     reasons."""
@@ -18,7 +20,6 @@ class ActionError(Exception):
 
     def __init__(self, message: str, code: str = "", stored: str = "") -> None:
         super().__init__(message)
-        self.message = message
         self.code = code or self.code
         self.stored = stored or message
         self.problems: list[str] = [message]

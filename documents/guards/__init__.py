@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from audit.guards import Guard, actor_of, add, frozen, last_told, never_emptied, never_removed, numbered, told
+from audit.guards import Guard, add, frozen, last_told, never_emptied, never_removed, numbered, told
 from documents.choices import Classification, opens
 from documents.guards.assignments import assignments
 from documents.guards.conditions import (
-    ACT_COLUMNS,
     FROZEN_COLUMNS,
     INSTRUMENT_COLUMNS,
     STATE,
@@ -77,8 +76,9 @@ def _opened_alone() -> str:
         if old != new and opens(Classification(old), Classification(new))
     )
     confirmed = (
-        "SELECT 1 FROM documents_classificationproposal p WHERE p.instrument_id = NEW.id "
-        "AND p.classification = NEW.classification AND p.confirmed_by_id <> p.proposed_by_id"
+        "SELECT 1 FROM proposals_proposal p WHERE p.kind = 'classification' AND p.confirmed "
+        "AND p.thing = 'instrument:' || CAST(NEW.id AS TEXT) "
+        "AND p.values->>'classification' = NEW.classification AND p.decided_by_id <> p.proposed_by_id"
     )
     return f"({pairs}) AND NOT EXISTS ({confirmed})"
 
@@ -88,77 +88,14 @@ def _foreign_file() -> str:
     papers = (
         "SELECT 1 FROM documents_adoptionact a WHERE a.edition_id = NEW.edition_id AND "
         "a.signed_file_id = NEW.blob_id",
-        "SELECT 1 FROM documents_prioradoption p WHERE p.edition_id = NEW.edition_id AND "
-        "p.signed_file_id = NEW.blob_id",
+        "SELECT 1 FROM proposals_proposal p WHERE p.kind = 'prior' AND "
+        "p.thing = 'edition:' || CAST(NEW.edition_id AS TEXT) AND p.values->>'signed_file' = NEW.blob_id",
         "SELECT 1 FROM documents_corrigendumact a JOIN documents_corrigendum c ON c.id = a.corrigendum_id "
         "WHERE c.edition_id = NEW.edition_id AND a.signed_file_id = NEW.blob_id",
     )
     signed = "EXISTS (SELECT 1 FROM documents_blob b WHERE b.sha256 = NEW.blob_id AND b.kind = 'signed')"
     own = " OR ".join(f"EXISTS ({paper})" for paper in papers)
     return f"({signed} AND NOT ({own})) OR (NOT {signed} AND NOT NEW.drafters_only AND {not_draft('NEW')})"
-
-
-def _two_people(
-    table: str, of: str, what: tuple[str, str], verbs: tuple[str, str], *fixed: str, ends: tuple[str, ...]
-) -> list[Guard]:
-    """A proposal is in the trail before, does not change, and is decided once, by somebody else.
-
-    ``of``: what it is about, in the trail and as a column. ``what``: the column of the proposal, and the
-    detail that has it in the entries of the first of ``verbs``; those of the second confirm it. ``ends``: the
-    moments of a decision. A person never has more proposals of the same than the trail has entries. An old
-    entry allows no further one."""
-    verb, confirming = verbs
-    confirmed = told(
-        of,
-        [confirming],
-        key=f"NEW.{of}_id",
-        proposal="CAST(NEW.id AS TEXT)",
-        actor=actor_of("NEW.confirmed_by_id"),
-        moment=f"NEW.{ends[0]}",
-    )
-    column, detail = what
-    message = f"'\"{detail}\": \"' || NEW.{column} || '\"'"
-    entries = (
-        "(SELECT count(*) FROM audit_entry a JOIN people_user u ON u.actor = a.actor "  # noqa: S608
-        f"WHERE a.thing = '{of}:' || CAST(NEW.{of}_id AS TEXT) AND a.verb = '{verb}' AND NOT a.refused "
-        # No LIKE: a % in the row would be a pattern.
-        f"AND u.id = NEW.proposed_by_id AND replace(CAST(a.detail AS TEXT), {message}, '') <> "
-        "CAST(a.detail AS TEXT))"
-    )
-    rows = (
-        f"(SELECT count(*) FROM {table} p WHERE p.{of}_id = NEW.{of}_id AND p.{column} = "  # noqa: S608
-        f"NEW.{column} "
-        "AND p.proposed_by_id = NEW.proposed_by_id)"
-    )
-    decided = " OR ".join(f"NEW.{end} IS NOT NULL" for end in (*ends, "confirmed_by_id"))
-    again = " OR ".join(f"OLD.{end} IS NOT NULL" for end in (*ends, "confirmed_by_id"))
-    return [
-        Guard(
-            f"{table}_insert",
-            table,
-            "INSERT",
-            f"{decided} OR {entries} <= {rows}",
-            "what is proposed is told in the audit trail",
-        ),
-        Guard(
-            f"{table}_confirm",
-            table,
-            "UPDATE",
-            f"{changed((*fixed, 'id', f'{of}_id', column, 'proposed_by_id', 'proposed'))} "
-            "OR NEW.confirmed_by_id = NEW.proposed_by_id "
-            f"OR (({again}) AND ({changed((*ends, 'confirmed_by_id'))}))",
-            "what one person proposed another confirms",
-        ),
-        Guard(
-            f"{table}_told",
-            table,
-            "UPDATE",
-            f"OLD.confirmed_by_id IS DISTINCT FROM NEW.confirmed_by_id AND NOT {confirmed}",
-            "the trail does not say that anybody confirmed it",
-            deferred=True,
-        ),
-        *never_removed(table, "what was proposed is kept"),
-    ]
 
 
 add(
@@ -287,23 +224,6 @@ add(
         "EXISTS (SELECT 1 FROM documents_edition e "
         "WHERE e.instrument_id = OLD.id AND e.state IN ('approved', 'in_force', 'superseded', 'repealed'))",
         "an adopted document keeps its address, its owner and its languages",
-    ),
-    *_two_people(
-        "documents_classificationproposal",
-        "instrument",
-        ("classification", "to"),
-        ("propose_classification", "classify"),
-        "reason",
-        ends=("decided",),
-    ),
-    *_two_people(
-        "documents_prioradoption",
-        "edition",
-        ("edition_sha256", "sha256"),
-        ("propose_prior", "confirm_prior"),
-        "valid_from",
-        *ACT_COLUMNS,
-        ends=("confirmed", "refused"),
     ),
     Guard(
         "documents_adoptionact_insert",

@@ -1,6 +1,6 @@
 """The models of documents: instrument, edition, section, then what happens to them."""
 
-from documents.models.acts import AdoptionAct, ClassificationProposal, PriorAdoption
+from documents.models.acts import AdoptionAct
 from documents.models.case_data import CaseDataAnswer
 from documents.models.citations import Broken, Citation, CitationDue
 from documents.models.comments import Comment
@@ -28,7 +28,6 @@ __all__ = [
     "CaseDataAnswer",
     "Citation",
     "CitationDue",
-    "ClassificationProposal",
     "Comment",
     "Contact",
     "ContactChange",
@@ -46,7 +45,6 @@ __all__ = [
     "OldSlug",
     "PaperCheck",
     "Presence",
-    "PriorAdoption",
     "Redaction",
     "RedactionMark",
     "ReturnedFile",

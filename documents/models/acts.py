@@ -1,4 +1,4 @@
-"""Adoption acts, and the two steps that take two people."""
+"""Adoption acts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.choices import ActKind, Classification
+from documents.choices import ActKind
 from documents.models.editions import Edition
 from documents.models.files import Blob
-from documents.models.instruments import Instrument
 
 
 class ActFields(models.Model):
@@ -52,40 +51,3 @@ class AdoptionAct(ActFields):
 
     def __str__(self) -> str:
         return f"{self.body}, {self.number}, {self.date}"
-
-
-class PriorAdoption(ActFields):
-    """A text adopted before Kodeks, proposed by one person as in force, to be confirmed by another."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="prior_adoptions")
-    valid_from = models.DateField(_("in force from"))
-    edition_sha256 = models.CharField(max_length=64)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed = models.DateTimeField(default=timezone.now)
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    confirmed = models.DateTimeField(null=True)
-    refused = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"{self.edition}: {self.body}, {self.number}"
-
-
-class ClassificationProposal(models.Model):
-    """A lowering of a classification, proposed by one person, to be confirmed by another."""
-
-    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="classification_proposals")
-    classification = models.CharField(max_length=20, choices=Classification.choices)
-    reason = models.CharField(_("reason"), max_length=400)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed = models.DateTimeField(default=timezone.now)
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"{self.instrument}: {self.classification}"

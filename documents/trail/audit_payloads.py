@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from documents.models import (
-    ClassificationProposal,
     Contact,
     ContactChange,
     Manifest,
-    PriorAdoption,
     VersionCheck,
 )
 from documents.text import sha256_of
@@ -32,25 +30,6 @@ def act_hash(act: Any) -> str:
 def reason_hash(reason: str) -> str:
     """The hash of why something was proposed."""
     return sha256_of({"reason": reason})
-
-
-def proposal_hash(proposal: ClassificationProposal | PriorAdoption) -> str:
-    """The hash of a proposal that a second person confirms: what, by whom, when."""
-    by = {"proposed_by": proposal.proposed_by_id, "proposed": moment(proposal.proposed)}
-    if isinstance(proposal, PriorAdoption):
-        about = {
-            "edition": proposal.edition_id,
-            "text": proposal.edition_sha256,
-            "valid_from": str(proposal.valid_from),
-            "act": act_hash(proposal),
-        }
-    else:
-        about = {
-            "instrument": proposal.instrument_id,
-            "to": str(proposal.classification),
-            "reason": proposal.reason,
-        }
-    return sha256_of(by | about)
 
 
 def contact_payload(contact: Contact) -> dict[str, Any]:

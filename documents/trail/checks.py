@@ -12,6 +12,7 @@ from audit.verify import check, entries, last_entries
 from audit.visibility import of_country
 from documents import blobs
 from documents.actions.record_corrigendum import hash_of
+from documents.actions.record_prior_adoption import PriorAdoption
 from documents.choices import ADOPTED, State
 from documents.corrigenda.substitution import NotThere, correct
 from documents.guards import TOLD
@@ -19,7 +20,6 @@ from documents.hashing import hash_of_edition, hash_version
 from documents.models import (
     AdoptionAct,
     Blob,
-    ClassificationProposal,
     Comment,
     Corrigendum,
     CorrigendumAct,
@@ -27,7 +27,6 @@ from documents.models import (
     Instrument,
     LanguageVersion,
     Manifest,
-    PriorAdoption,
     Section,
     WordTemplate,
 )
@@ -35,6 +34,7 @@ from documents.text import SectionText, sha256_of, text_hash
 from documents.text.canonical import edition_hash, language_version_hash
 from documents.text_storage import EMPTY, check_language, load_tree
 from documents.trail.audit_payloads import act_hash, manifest_hash
+from proposals.models import Proposal
 
 ADOPTING = ("adopt", "confirm_prior", "publish_redacted")
 SUBMITTING = ("submit", "start_review", "restart", "confirm_prior", "sign_off", "end_stage", "void_review")
@@ -44,8 +44,6 @@ of_country(Instrument, "country")
 of_country(Edition, "instrument__country")
 of_country(Comment, "edition__instrument__country")
 of_country(Corrigendum, "edition__instrument__country")
-of_country(PriorAdoption, "edition__instrument__country")
-of_country(ClassificationProposal, "instrument__country")
 of_country(WordTemplate, "country")
 
 
@@ -80,7 +78,6 @@ def adopted_texts() -> Iterator[str]:
 @check(
     documents_edition="state",
     documents_instrument="classification",
-    documents_classificationproposal="confirmed_by_id",
 )
 def steps() -> Iterator[str]:
     """Every edition is in the state, and every document has the classification, of which the trail tells
@@ -96,11 +93,6 @@ def steps() -> Iterator[str]:
         entry = classified.get(name, created.get(name))
         if entry and entry.detail.get("after", entry.detail.get("classification", now)) != now:
             yield f"{name}: the trail tells of another classification"
-    by = {entry.detail.get("proposal"): entry.actor for entry in entries("classify")}
-    confirmed = ClassificationProposal.objects.exclude(confirmed_by=None).order_by("pk")
-    for pk, of, actor in confirmed.values_list("pk", "instrument", "confirmed_by__actor"):
-        if f"instrument:{of}" in created and by.get(pk) != actor:
-            yield f"classificationproposal:{pk}: the trail does not say that anybody confirmed it"
 
 
 @check(documents_edition="sha256")
@@ -246,8 +238,16 @@ def corrigenda() -> Iterator[str]:
 @check(documents_blob="sha256 file")
 def files() -> Iterator[str]:
     """Signed papers and the pictures of adopted texts are there under the hash of their bytes."""
-    models = (AdoptionAct, CorrigendumAct, PriorAdoption)
-    wanted = {pk for model in models for pk in model.objects.values_list("signed_file", flat=True) if pk}
+    wanted = {
+        pk
+        for rows, column in (
+            (AdoptionAct.objects, "signed_file"),
+            (CorrigendumAct.objects, "signed_file"),
+            (Proposal.objects.filter(kind=PriorAdoption.name), "values__signed_file"),
+        )
+        for pk in rows.values_list(column, flat=True)
+        if pk
+    }
     pictures = Blob.objects.filter(kind=Blob.Kind.IMAGE, uses__edition__state__in=ADOPTED)
     wanted |= set(pictures.values_list("pk", flat=True))
     rows = Blob.objects.in_bulk(wanted)

@@ -133,6 +133,7 @@ VERBS = {
     "withdrawn": pgettext_lazy("in the audit trail", "withdrew a text"),
     "repealed": pgettext_lazy("in the audit trail", "repealed a text"),
     "classify": pgettext_lazy("in the audit trail", "changed the classification"),
+    "move_proposals": pgettext_lazy("in the audit trail", "took over proposals from an older version"),
     "propose_classification": pgettext_lazy("in the audit trail", "proposed a classification change"),
     "refuse_classification": pgettext_lazy("in the audit trail", "rejected a classification change"),
     "short_titles": pgettext_lazy("in the audit trail", "changed the short titles"),

@@ -51,7 +51,7 @@ _OFFICE: dict[Row, str] = {
         search-api: hsds-api: files: material_ picture recording medium transcript poster captions
         wagtaildocs_serve home help_index news help styles directory:
         account_logout account_reauthenticate account_change mfa_ usersessions_ people:account
-        people:close_hint
+        people:close_hint proposals:
         search: glossary: saved:list saved:new saved:change saved:delete documents:library documents:country
         review:list review:delegates review:delegate_end review:calendar
         desk:home desk:new_from_file desk:upload_state desk:several desk:batch
@@ -84,12 +84,12 @@ _OFFICE: dict[Row, str] = {
     Row(verb=Verb.ADOPT): "desk:repeal desk:adopt_language desk:check_version",
     Row(verb=Verb.ASSIGN): "desk:people desk:unassign",
     Row(verb=Verb.CLASSIFY): """
-        desk:classification desk:decide desk:short_titles desk:redaction desk:redact_section
+        desk:classification desk:short_titles desk:redaction desk:redact_section
         desk:propose_redaction desk:approve_redaction desk:withdraw_redaction""",
     Row(verb=Verb.SHARE): "desk:readers desk:end_reading",
     Row(verb=Verb.CALLS): "desk:calls",
     Row(verb=Verb.SUBMIT): "coordinate:start",
-    Row(verb=Verb.RECORD): "coordinate:prior coordinate:decide_prior",
+    Row(verb=Verb.RECORD): "coordinate:prior",
     Row(roles=frozenset({Role.COORDINATOR}), review=True): """
         coordinate:review coordinate:remind coordinate:ask coordinate:extend coordinate:go_on
         coordinate:restart coordinate:withdraw coordinate:reopen coordinate:adopt""",

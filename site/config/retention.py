@@ -178,8 +178,7 @@ ROWS = (
             "documents.LanguageVersion": "submitted_by",
             "documents.Manifest": "made_by",
             "documents.AdoptionAct": "recorded_by",
-            "documents.PriorAdoption": "proposed_by confirmed_by",
-            "documents.ClassificationProposal": "proposed_by confirmed_by reason",
+            "proposals.Proposal": "proposed_by decided_by reason values",
             "documents.Comment": (
                 "author to_person resolved_by decided_by applied_by text suggestion outcome_text quote"
             ),
@@ -296,7 +295,6 @@ ROWS = (
             "documents.ContactChange": "proposed_by values",
             "directory.Service": "number tel sms email keeper confirmed_by",
             "directory.Place": "address",
-            "directory.RecordChange": "by decided_by values",
             "public.Hotline": "number tel abroad sms chat",
             "public.HotlineChange": "by decided_by values",
         },
@@ -309,7 +307,6 @@ ROWS = (
         _("To have two people for each publication, and to undo mistakes."),
         SITE_LASTS,
         {
-            "public.CampaignChange": "by decided_by values",
             "public.BlockTranslation": "by reviewed_by source_texts",
             "public.Picture": "uploaded_by_user",
             "materials.Material": "by",

@@ -60,6 +60,7 @@ urlpatterns = [
         path("results/", include("outreach.pages.urls")),
         path("", include(signing_in)),
         path("", include("people.urls")),
+        path("", include("proposals.pages.urls")),
         *demonstration,
         path("desk/reviews/", include("workflows.pages.coordinator.urls")),
         path("desk/", include("documents.pages.desk.urls")),

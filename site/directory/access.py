@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from directory.levels import Level
 from directory.models import Record, Service
@@ -77,8 +77,8 @@ def may_decide(user: Any, *states: Record) -> bool:
     return all(may_confirm_number(user, one.country_id) and reads_all(keys(user), one) for one in states)
 
 
-def others_who_confirm(record: Record, by: User | None = None) -> Iterable[User]:
-    """Publishers of the country beside ``by``, and operators, who may read all of the record."""
+def who_may_confirm(record: Record) -> QuerySet[User]:
+    """Publishers of the country and operators. Each must also be able to read it all (:func:`may_decide`)."""
     here = Q(memberships__role=Role.PUBLISHER, memberships__institution__country=record.country_id)
-    people = User.objects.filter(here | Q(memberships__role=Role.OPERATOR), is_active=True).distinct()
-    return (one for one in people if one != by and may_decide(one, record))
+    people = User.objects.filter(here | Q(memberships__role=Role.OPERATOR), is_active=True)
+    return people.distinct()

@@ -15,7 +15,7 @@ class DirectoryConfig(AppConfig):
         from directory.access import contacts
         from directory.models import Organisation, Place, Service, Town
         from directory.office import trail_labels, writers  # noqa: F401
-        from directory.office.home_panel import to_confirm, waiting
+        from directory.office.home_panel import to_confirm
         from directory.office.policy import RecordPolicy
         from directory.office.uses import in_services
         from directory.pages import views as pages
@@ -36,7 +36,6 @@ class DirectoryConfig(AppConfig):
         help_box.register(services_to_call, public=False)
         number_uses.register(in_services)
         publication.CONTACTS.append(contacts)
-        home_panels.register("records", 28, waiting)
         home_panels.register("services", 29, to_confirm)
         public_views.NUMBERED[TWINS["services/"]] = pages.index
         public_views.SERVICE[:] = [pages.numbered]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import audit
-from directory.access import may_change, others_who_confirm
+from directory.access import may_change, who_may_confirm
 from directory.models import Service
 from directory.models.services import ASK_AFTER
 from directory.readable import localized
@@ -54,7 +54,7 @@ def _whom(service: Service) -> Iterable[User]:
     keeper = service.keeper
     if keeper is not None and keeper.is_active and may_change(keeper, service):
         return [keeper]
-    return (one for one in others_who_confirm(service) if may_change(one, service))
+    return (one for one in who_may_confirm(service) if may_change(one, service))
 
 
 def _write(service: Service, person: User) -> None:

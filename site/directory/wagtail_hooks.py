@@ -8,15 +8,12 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from directory.office.decide import check, decide
 from directory.office.record_admin import DirectoryGroup
+from directory.office.record_pages import check
 
 register_snippet(DirectoryGroup)
 
 
 @hooks.register("register_admin_urls")
-def decisions() -> list[Any]:
-    return [
-        path("directory/changes/<int:pk>/", decide, name="kodeks_record_decide"),
-        path("directory/services/<int:pk>/check/", check, name="kodeks_service_check"),
-    ]
+def checks() -> list[Any]:
+    return [path("directory/services/<int:pk>/check/", check, name="kodeks_service_check")]

@@ -23,7 +23,7 @@ class PublicConfig(AppConfig):
         from public.help_search import help_box
         from public.models import CampaignPage, HomePage, Hotline, lines
         from public.office import trail_labels  # noqa: F401
-        from public.office.campaign_panel import campaigns_waiting, numbers_waiting, panel, unchecked_numbers
+        from public.office.campaign_panel import numbers_waiting, panel, unchecked_numbers
         from public.permissions import HotlinePolicy, OwnPagesPolicy
         from search.pages import help_box as search_help
         from theme import helplines, home_panels, nav
@@ -37,7 +37,6 @@ class PublicConfig(AppConfig):
         helplines.register(lines.helplines, lines.help_page)
         search_help.register(help_box)
         home_panels.register("numbers", 25, numbers_waiting)
-        home_panels.register("campaigns-waiting", 24, campaigns_waiting)
         home_panels.register("campaigns", 26, panel)
         home_panels.register("unchecked", 27, unchecked_numbers)
         top, foot = nav.Place.PUBLIC_TOP, nav.Place.PUBLIC

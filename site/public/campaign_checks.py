@@ -11,7 +11,7 @@ from audit.models import Entry
 from audit.verify import check, entries, last_entries
 from public.actions.make_latin import is_latin_of_live
 from public.models import CampaignPage
-from public.models.campaign_changes import hash_of
+from public.models.confirmed_versions import hash_of
 from public.page_trail import differs
 
 

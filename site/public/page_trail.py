@@ -17,9 +17,10 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 import audit
 from audit.models import Entry
+from proposals.models import Proposal
 from public.actions.make_latin import is_latin_of_live
 from public.models import CampaignPage, HomePage, Hotline, Picture
-from public.models.campaign_changes import CampaignChange, confirmed, hash_of
+from public.models.confirmed_versions import KIND, confirmed, hash_of
 from public.publication import must_be_mended
 from public.publishing import acting_user, may_confirm_number, may_publish, require
 from public.shown_files import digest, is_shown, seen_of
@@ -128,7 +129,7 @@ def only_confirmed_campaigns(instance: CampaignPage, update_fields: Any = None, 
         was = stored.live_revision_id if stored else None
         change = confirmed(instance.live_revision_id, instance.pk)
         require(change is not None and instance.live_revision_id != was)
-        version: CampaignPage = change.revision.as_object()  # type: ignore[union-attr]
+        version: CampaignPage = Revision.objects.get(pk=instance.live_revision_id).as_object()
         version.clean_lines()
         require(not differs(version, instance, but="live"))
         require(not must_be_mended(instance))
@@ -176,7 +177,7 @@ def never_written_over(instance: Revision, update_fields: Any = None, **kwargs: 
         return
     if update_fields is not None and "content" not in update_fields:
         return
-    seen = CampaignChange.objects.filter(revision=instance.pk).exists()
+    seen = Proposal.objects.filter(kind=KIND, values__revision=instance.pk).exists()
     if seen or CampaignPage.objects.filter(live_revision=instance.pk).exists():
         require(hash_of(Revision.objects.get(pk=instance.pk)) == hash_of(instance))
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.log_actions import get_active_log_context
 
 from people.access import has_role, memberships
-from people.models import Institution, Membership
+from people.models import Institution, Membership, User
 from people.roles import Role
 
 REGION = None
@@ -49,12 +49,12 @@ def may_second_campaign(user: Any, country: str | None) -> bool:
     return bool(territories(user) & {country, REGION})
 
 
-def has_second_person(country: str | None, *others: int | None) -> bool:
-    """Whether anybody could be the second person for a campaign of that country, except these people."""
-    active = Membership.objects.active().filter(role=Role.PUBLISHER, user__is_active=True)
+def second_persons(country: str | None) -> QuerySet[User]:
+    """Who could be the second person for a campaign of that country."""
+    active = Membership.objects.active().filter(role=Role.PUBLISHER)
     of_region = Q(institution__kind=Institution.Kind.INTERNATIONAL)
     own = Q(institution__country=country) if country else Q(pk__in=())
-    return active.filter(of_region | own).exclude(user__in=[pk for pk in others if pk]).exists()
+    return User.objects.filter(is_active=True, pk__in=active.filter(of_region | own).values("user"))
 
 
 def acting_user() -> Any:

@@ -13,7 +13,7 @@ import audit
 from documents.actions.adopt_edition import ActData
 from documents.actions.create_instrument import create_instrument
 from documents.actions.find_translation_source import Seen, whole
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.choices import ActKind, Classification, Kind
 from documents.models import Edition, Instrument
 from documents.models import Section as SectionRow
@@ -24,6 +24,7 @@ from documents.text_storage import store_translation, store_tree
 from people.actions.invite import enter_role
 from people.models import Country, Institution, User
 from people.roles import Role
+from proposals.actions.decide import confirm
 from tests.support.pdf import PDF
 
 PASSWORD = "a long password of words"
@@ -157,7 +158,7 @@ def put_in_force(edition: Edition, valid_from: date = date(2024, 1, 1), **act: A
     first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
     if edition.instrument.classification == Classification.TLP_RED:
         edition.instrument.named_readers.set([first, second])
-    confirm(second, propose(first, edition, make_act(**act), valid_from))
+    confirm(second, propose_prior(first, edition, make_act(**act), valid_from))
     edition.refresh_from_db()
     return edition
 

@@ -103,7 +103,6 @@ urlpatterns = [
     path("<int:edition_id>/suggestions/<int:suggestion_id>/", suggestions.one, name="suggestion"),
     path("<int:edition_id>/languages/", draft.languages, name="languages"),
     path("<int:edition_id>/classification/", classification.classification, name="classification"),
-    path("<int:edition_id>/classification/decide/", classification.decide, name="decide"),
     path("<int:edition_id>/readers/", readers.readers, name="readers"),
     path("<int:edition_id>/readers/end/", readers.end, name="end_reading"),
     path("<int:edition_id>/case-data/", case_data.case_data, name="case_data"),

@@ -20,7 +20,7 @@ from documents.actions.assign import assign
 from documents.actions.change_log import log_change
 from documents.actions.create_instrument import create_instrument
 from documents.actions.edit_contacts import enter_contact
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.actions.start_revision import start_revision
 from documents.choices import ActKind
 from documents.demo.markdown import read_markdown, uid_of
@@ -30,6 +30,7 @@ from documents.text import SectionTree
 from documents.text_storage import load_tree, store_translation, store_tree
 from people.models import Institution, Membership, User
 from people.roles import Role
+from proposals.actions.decide import confirm
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def record_as_adopted(source: Source, edition: Edition, data: dict[str, Any]) ->
     """Records a first edition as adopted before Kodeks, by two people."""
     team = team_of(edition.instrument.owner)
     with transaction.atomic():
-        prior = propose(team.coordinator, edition, act_of(data["act"], edition), data["valid_from"])
+        prior = propose_prior(team.coordinator, edition, act_of(data["act"], edition), data["valid_from"])
         confirm(team.second, prior)
     edition.refresh_from_db()
 

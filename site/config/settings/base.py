@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "limits",
     "files",
     "people",
+    "proposals",
     "mail",
     "documents",
     "search",

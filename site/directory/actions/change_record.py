@@ -9,23 +9,31 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 import audit
-from directory.access import may_change, may_decide
-from directory.models import Record, RecordChange, Service, Town
+from directory.access import may_change, may_decide, who_may_confirm
+from directory.models import Record, Service, Town
 from directory.models.records import Values
 from people.models import User
-from public.actions.second_person import ChangeWaits, Stale, decide
+from proposals.actions.propose import propose
+from proposals.errors import Refused, Stale, Waits
+from proposals.kinds import Kind, register
+from proposals.models import Proposal
 from public.dialling import same_number
-from public.publishing import may_confirm_number, may_publish
+from public.publishing import may_publish
 
 R = TypeVar("R", bound=Record)
 
 
-class NumbersDiffer(Exception):
+class NumbersDiffer(Refused):
     """The digits that are shown are not those that are dialled."""
+
+    says = _("The number to dial must have the same digits as the number shown.")
+    code = "numbers_differ"
 
 
 def version_of(record: Record) -> str:
@@ -37,34 +45,31 @@ def enter_record(record: R) -> R:
     """Saves a record that counts at once: the demonstration's, and those of tests."""
     with transaction.atomic():
         record.save()
-        _record("enter_record", record, None, record.values())
+        audit.record("enter_record", record, None, **_details(record, record.values()))
     return record
 
 
-def add_record(by: User, record: Record) -> RecordChange | None:
+def add_record(by: User, record: Record) -> Proposal | None:
     """Adds a record; it is shown once somebody else has confirmed it. A town is there at once."""
     if not may_publish(by, record.country_id):
         raise Http404
     with transaction.atomic():
         wanted = record.values()
-        if isinstance(record, Town):
-            record.save()
-            _record("add_record", record, by, wanted)
-            return None
-        record.is_shown = False
+        record.is_shown = record.is_shown and isinstance(record, Town)
         record.save()
-        return _propose("add_record", by, record, wanted)
+        audit.record("add_record", record, by, **_details(record, wanted))
+        return None if isinstance(record, Town) else _propose(by, record, wanted)
 
 
-def change_record(by: User, record: Record, seen: str = "") -> RecordChange | None:
+def change_record(by: User, record: Record, seen: str = "") -> Proposal | None:
     """Proposes what differs from the stored record. ``seen``: the version that the change was made from.
-    None where nothing waits. Raises Http404, ChangeWaits, Stale and NumbersDiffer."""
+    None where nothing waits. Raises Http404, Waits, Stale and NumbersDiffer."""
     with transaction.atomic():
         stored = type(record).of(record.pk)
         if not may_change(by, stored):
             raise Http404
-        if RecordChange.objects.of(stored).waiting().exists():
-            raise ChangeWaits
+        if Proposal.objects.about(stored).waiting().exists():
+            raise Waits
         if seen and seen != version_of(stored):
             raise Stale
         before, wanted = stored.values(), record.values()
@@ -72,73 +77,57 @@ def change_record(by: User, record: Record, seen: str = "") -> RecordChange | No
             return None
         if isinstance(record, Town):
             _apply(stored, wanted)
-            _record("change_record", stored, by, wanted, before)
+            audit.record("change_record", stored, by, **_details(stored, wanted, before))
             return None
-        return _propose("change_record", by, stored, wanted, before)
+        return _propose(by, stored, wanted, before)
 
 
-def record_of(change: RecordChange) -> Record:
-    """The stored record of a change."""
-    return model_of(change).objects.get(pk=change.thing.partition(":")[2])  # type: ignore[attr-defined]
+@register
+class RecordProposal(Kind):
+    """A new or changed record, as somebody wants it. Only who may read all of it decides."""
+
+    name = "record"
+    proposes, confirms, refuses = "change_record", "confirm_record", "refuse_record"
+    forgets = True
+
+    def thing(self, proposal: Proposal) -> Record:
+        return model_of(proposal).objects.get(pk=proposal.key)  # type: ignore[attr-defined,no-any-return]
+
+    def hold(self, proposal: Proposal) -> Record:
+        return model_of(proposal).of(int(proposal.key))
+
+    def may_propose(self, by: User, thing: Record) -> bool:
+        return may_publish(by, thing.country_id)
+
+    def may_decide(self, by: User, proposal: Proposal) -> bool:
+        return may_decide(by, self.thing(proposal), as_wanted(proposal))
+
+    def candidates(self, proposal: Proposal) -> QuerySet[User]:
+        return who_may_confirm(self.thing(proposal))
+
+    def apply(self, by: User, proposal: Proposal, thing: Record) -> dict[str, Any]:
+        _require_same(thing, proposal.values)
+        before = thing.values()
+        _apply(thing, proposal.values)
+        if isinstance(thing, Service):
+            _mark_confirmed(thing, by)
+        return _details(thing, proposal.values, before)
+
+    def refused(self, by: User, proposal: Proposal, thing: Record) -> dict[str, Any]:
+        return _details(thing, proposal.values)
 
 
-def as_wanted(change: RecordChange) -> Record:
-    """The record as the change would make it, unsaved."""
-    record = record_of(change)
-    if change.values:
-        record.take(change.values)
+def as_wanted(proposal: Proposal) -> Record:
+    """The record as the proposal would make it, unsaved."""
+    record: Record = model_of(proposal).objects.get(pk=proposal.key)  # type: ignore[attr-defined]
+    if proposal.values:
+        record.take(proposal.values)
     return record
 
 
-def model_of(change: RecordChange) -> type[Record]:
-    model: type[Record] = apps.get_model("directory", change.thing.partition(":")[0])
+def model_of(proposal: Proposal) -> type[Record]:
+    model: type[Record] = apps.get_model("directory", proposal.thing.partition(":")[0])
     return model
-
-
-def may_confirm_change(by: User, change: RecordChange) -> bool:
-    """Not who proposed it, and only who may read all of it."""
-    return by.pk != change.by_id and may_decide(by, record_of(change), as_wanted(change))
-
-
-def may_see_change(by: User, change: RecordChange) -> bool:
-    """Who proposed it typed it; others must be able to read all of it."""
-    record = record_of(change)
-    if by.pk == change.by_id:
-        return may_confirm_number(by, record.country_id)
-    return may_decide(by, record, as_wanted(change))
-
-
-def confirm_change(by: User, change: RecordChange) -> None:
-    """The second person's word: the change is made. Raises Http404 where ``by`` may not, DecidedAlready,
-    NumbersDiffer."""
-    if not may_confirm_change(by, change):
-        raise Http404
-    with transaction.atomic():
-        record = model_of(change).of(record_of(change).pk)
-        row = _decide(by, change, confirmed=True)
-        _require_same(record, row.values)
-        before = record.values()
-        _apply(record, row.values)
-        if isinstance(record, Service):
-            _mark_confirmed(record, by)
-        _record("confirm_record", record, by, row.values, before)
-
-
-def refuse_change(by: User, change: RecordChange) -> None:
-    """Rejects the change; who proposed it takes it back so. Raises Http404 and DecidedAlready."""
-    if not may_see_change(by, change):
-        raise Http404
-    with transaction.atomic():
-        record = model_of(change).of(record_of(change).pk)
-        row = _decide(by, change, confirmed=False)
-        _record("refuse_record", record, by, row.values)
-
-
-def _decide(by: User, change: RecordChange, *, confirmed: bool) -> RecordChange:
-    """As it was wanted; the row keeps nothing of it, as it may be confidential."""
-    row = decide(by, change, confirmed=confirmed)
-    RecordChange.objects.filter(pk=row.pk).update(values={})
-    return row
 
 
 def check_service(by: User, service: Service, seen: str) -> None:
@@ -160,13 +149,9 @@ def _mark_confirmed(service: Service, by: User) -> None:
     service.save(update_fields=["confirmed", "confirmed_by", "reminded"])
 
 
-def _propose(
-    verb: str, by: User, record: Record, wanted: Values, before: Values | None = None
-) -> RecordChange:
+def _propose(by: User, record: Record, wanted: Values, before: Values | None = None) -> Proposal:
     _require_same(record, wanted)
-    change = RecordChange.objects.create(thing=record.thing, by=by, values=wanted)
-    _record(verb, record, by, wanted, before)
-    return change
+    return propose(by, RecordProposal, record, wanted, **_details(record, wanted, before))
 
 
 def _apply(record: Record, values: Values) -> None:
@@ -181,16 +166,21 @@ def _require_same(record: Record, values: Values) -> None:
         raise NumbersDiffer
 
 
-def _record(verb: str, record: Record, by: Any, values: Values, before: Values | None = None) -> None:
+def _details(record: Record, values: Values, before: Values | None = None) -> dict[str, Any]:
     """The trail names what changed, and holds hashes alone: it has other readers than the record."""
     names = sorted(name for name in values if before is None or values[name] != before[name])
-    detail = {"is_shown": values["is_shown"], "fields": names, "values_sha256": _hash(record, values)}
+    detail = {
+        "country": record.country_id,
+        "is_shown": values["is_shown"],
+        "fields": names,
+        "values_sha256": _hash(record, values),
+    }
     if record.SEALED:
         sealed = type(record)(seal=record.seal)
         sealed.take(values | dict.fromkeys(record.MANY, ()) | {"texts": []})
         detail["sealed_sha256"] = sealed_hash(sealed)
         detail["readers_sha256"] = readers_hash(record, values)
-    audit.record(verb, record, by, country=record.country_id, **detail)
+    return detail
 
 
 def sealed_hash(record: Record) -> str:

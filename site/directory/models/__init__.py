@@ -1,4 +1,4 @@
-from directory.models.records import Record, RecordChange
+from directory.models.records import Record
 from directory.models.services import (
     Organisation,
     OrganisationText,
@@ -16,7 +16,6 @@ __all__ = [
     "Place",
     "PlaceText",
     "Record",
-    "RecordChange",
     "Service",
     "ServiceText",
     "Town",

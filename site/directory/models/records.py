@@ -16,7 +16,6 @@ from modelcluster.models import ClusterableModel
 
 from directory.levels import Level
 from people.models import Country, Institution, User
-from public.models.changes import Change, ChangeQuerySet
 
 Values = dict[str, Any]
 
@@ -124,30 +123,6 @@ class Text(models.Model):
 
     def __str__(self) -> str:
         return self.language
-
-
-class RecordChangeQuerySet(ChangeQuerySet["RecordChange"]):
-    def of(self, record: Record) -> RecordChangeQuerySet:
-        return self.filter(thing=record.thing)
-
-
-class RecordChange(Change):
-    """A new or changed record as somebody wants it; ``thing`` names it as the trail does ("place:3")."""
-
-    thing = models.CharField(max_length=40, db_index=True)
-
-    objects = RecordChangeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["thing"], condition=models.Q(decided=None), name="directory_one_change_waits"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.thing} {self.at:%Y-%m-%d}"
 
 
 def _plain(value: Any) -> Any:

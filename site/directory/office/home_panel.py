@@ -1,4 +1,4 @@
-"""For publishers, on the first page of the office: changes and services to confirm."""
+"""For publishers, on the first page of the office: services to confirm."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from directory.access import may_change
-from directory.actions.change_record import may_confirm_change, record_of
-from directory.models import RecordChange, Service
+from directory.models import Service
 from directory.models.services import ASK_AFTER
 from directory.readable import localized
 from people.access import has_role
@@ -18,29 +17,8 @@ from people.roles import Role
 from public.publishing import REGION, territories
 from theme.dates import of_date
 from theme.home_panels import Figure, Line, Mark, Panel, Rank
-from theme.localized_names import localized_name
 
 MOST = 8
-
-
-def waiting(request: HttpRequest) -> Panel | None:
-    """Changes of records that the reader can confirm; no panel where there are none."""
-    if not (has_role(request.user, Role.PUBLISHER) or has_role(request.user, Role.OPERATOR)):
-        return None
-    found = RecordChange.objects.waiting().select_related("by").order_by("at")
-    mine = [change for change in found if may_confirm_change(request.user, change)]  # type: ignore[arg-type]
-    if not mine:
-        return None
-    lines = [
-        Line(
-            str(record_of(change)),
-            reverse("kodeks_record_decide", args=[change.pk]),
-            localized_name(change.by.name),
-            button=_("Check the change"),
-        )
-        for change in mine
-    ]
-    return Panel(_("Directory: changes that wait for a second person"), lines, rank=Rank.DUE)
 
 
 def to_confirm(request: HttpRequest) -> Panel | None:

@@ -23,13 +23,14 @@ from wagtail.snippets.views.snippets import (
 )
 
 from directory.access import may_change, may_list
-from directory.models import Organisation, Place, Record, RecordChange, Service, Town
+from directory.models import Organisation, Place, Record, Service, Town
+from directory.office.edit_by_two import EditByTwo
 from directory.office.record_forms import ConfidentialForm, RecordForm, ServiceForm, stale
 from directory.readable import localized
 from people.access import keys
+from proposals.models import Proposal
 from public.checks.case_data import doubt_of
 from public.dialling import doubt
-from public.office.edit_by_two import EditByTwo
 from public.office.uses_panel import UsesPanel
 from public.publishing import REGION, require, territories
 from theme.localized_names import localized_name
@@ -44,16 +45,8 @@ class Add(CreateView):
 
 
 class Edit(EditByTwo):
-    decide_url = "kodeks_record_decide"
-
     def check_rights(self) -> None:
         require(may_change(self.request.user, self.object))
-
-    def waiting(self) -> Any:
-        return RecordChange.objects.of(self.object).waiting().first()
-
-    def say_that_it_waits(self) -> str:
-        return _("This record has a change that waits for a second person.")
 
     def say_that_it_changed(self) -> str:
         return stale()
@@ -74,7 +67,7 @@ def warn(request: HttpRequest, record: Record) -> None:
 
 
 def _state(record: Record) -> str:
-    if RecordChange.objects.of(record).waiting().exists():
+    if Proposal.objects.about(record).waiting().exists():
         return _("Waits for a second person")
     return _("Shown") if record.is_shown else _("Hidden")
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from directory.access import may_list, others_who_confirm
-from directory.actions.change_record import add_record, change_record, version_of
+from directory.access import may_decide, may_list, who_may_confirm
+from directory.actions.change_record import NumbersDiffer, add_record, change_record, version_of
 from directory.choices import ForWhom
 from directory.models import Organisation, Place, Record, Town
 from directory.models.records import Confidential
@@ -20,7 +20,7 @@ from people.models import Country, Institution, User
 from people.roles import Role
 from public.dialling import same_number
 from public.languages import native_name
-from public.office.hotline_admin import SPOKEN_ON_THE_TELEPHONE, differ
+from public.office.hotline_admin import SPOKEN_ON_THE_TELEPHONE
 from public.office.no_case_data import refuse_case_data
 from public.publishing import REGION, territories
 
@@ -115,7 +115,8 @@ class ConfidentialForm(RecordForm):
         wanted: Confidential = type(self.instance)(country=data["country"])
         for name in (*wanted.LEVELS, "reader_institutions", "reader_people"):
             setattr(wanted, name, data[name] if isinstance(data[name], str) else list(data[name]))
-        if not any(True for _one in others_who_confirm(wanted, self.for_user)):
+        others = who_may_confirm(wanted).exclude(pk=self.for_user.pk)
+        if not any(may_decide(one, wanted) for one in others):
             self.add_error("reader_people", nobody_to_confirm())
         return data
 
@@ -140,5 +141,5 @@ class ServiceForm(ConfidentialForm):
         data = super().clean()
         number, tel, country = data.get("number"), data.get("tel"), data.get("country")
         if data.get("is_shown") and number and tel and country and not same_number(number, tel, country.pk):
-            self.add_error("tel", differ())
+            self.add_error("tel", str(NumbersDiffer.says))
         return data

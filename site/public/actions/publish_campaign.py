@@ -8,121 +8,137 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogContext
 from wagtail.models import PageLogEntry, Revision
 
 import audit
 from people.models import User
-from public.actions.second_person import ChangeWaits, Stale, decide
+from proposals.actions.propose import propose
+from proposals.errors import Refused, Stale
+from proposals.kinds import Kind, register
+from proposals.models import Proposal
 from public.checks.faults import Fault
-from public.models.campaign_changes import CampaignChange, confirmed, hash_of
+from public.models.confirmed_versions import (
+    KIND,
+    confirmed,
+    hash_of,
+    is_unchanged,
+    revision_of,
+    versions_proposed,
+)
 from public.models.pages import CampaignPage
 from public.publication import must_be_mended
-from public.publishing import may_publish, may_second_campaign
+from public.publishing import may_publish, may_second_campaign, second_persons
 from public.shown_files import hash_of_files
 
 log = logging.getLogger("kodeks.public")
 
 
-class Incomplete(Exception):
+class Incomplete(Refused):
     """Something must be mended first, or a question is not answered yet."""
+
+    says = _("Something must be corrected first.")
+    code = "incomplete"
 
 
 class TakenOff(Exception):
     """Somebody else took the page off the site: a second person confirms that it goes back."""
 
 
-class Over(Exception):
+class Over(Refused):
     """The version has an end, and that is past."""
 
+    says = _("This version has an end, and that day is past.")
+    code = "over"
 
-def ask_second_person(
-    by: User, page: CampaignPage, revision: Revision, ticks: Collection[str]
-) -> CampaignChange:
-    """Asks for a second person. Raises Http404, ChangeWaits, Stale where ``revision`` is not the latest any
-    more, and Incomplete."""
+
+class Rewritten(Stale):
+    says = _("The draft was changed after it was sent. Send it again.")
+
+
+def ask_second_person(by: User, page: CampaignPage, revision: Revision, ticks: Collection[str]) -> Proposal:
+    """Asks for a second person. Raises Http404, Waits, Stale where ``revision`` is not the latest any more,
+    and Incomplete."""
     if not may_publish(by, page.country_id):
         raise Http404
     with transaction.atomic():
         stored = _locked(page.pk)
-        if stored.changes.waiting().exists():
-            raise ChangeWaits
         if stored.latest_revision_id != revision.pk:
-            raise Stale
+            raise Rewritten
         revision.refresh_from_db()  # as the database has it: the hash is of that
         _require_complete(revision)
         if {*Fault} - {*ticks}:
             raise Incomplete
         files = hash_of_files(revision.as_object())
-        values = {"sha256": hash_of(revision), "files": files, "ticks": sorted(ticks)}
-        change = CampaignChange.objects.create(page=stored, revision=revision, by=by, values=values)
-        audit.record("ask_page", stored, by, **_details(change))
-    return change
+        about = {"revision": revision.pk, "sha256": hash_of(revision)}
+        values = about | {"files": files, "ticks": sorted(ticks)}
+        return propose(by, CampaignProposal, stored, values, **about)
 
 
-def confirm_campaign(by: User, change: CampaignChange) -> CampaignPage:
-    """The second person's word: the version goes live, or is scheduled. Raises Http404, DecidedAlready, Stale
-    where it was written over, Incomplete and Over."""
-    if not may_confirm_campaign(by, change):
-        raise Http404
-    with transaction.atomic():
-        _locked(change.page_id)
-        row = decide(by, change, confirmed=True)
-        if not row.holds:
-            raise Stale
-        _publish(by, row.revision)
-        audit.record("confirm_page", row.page, by, **_details(row))
-    return CampaignPage.objects.get(pk=change.page_id)
+@register
+class CampaignProposal(Kind):
+    """Exactly this version of a campaign. Confirmed, it goes live, or is scheduled."""
 
+    name = KIND
+    proposes, confirms, refuses = "ask_page", "confirm_page", "refuse_page"
 
-def refuse_campaign(by: User, change: CampaignChange, reason: str = "") -> None:
-    """Sends it back; who asked takes it back so. Raises Http404, DecidedAlready."""
-    if not may_second_campaign(by, change.page.country_id):
-        raise Http404
-    with transaction.atomic():
-        _locked(change.page_id)
-        row = decide(by, change, confirmed=False)
-        audit.record("refuse_page", row.page, by, reason=reason, **_details(row))
+    def thing(self, proposal: Proposal) -> CampaignPage:
+        return CampaignPage.objects.select_related("locale", "country").get(pk=proposal.key)
 
+    def hold(self, proposal: Proposal) -> CampaignPage:
+        return _locked(int(proposal.key))
 
-def may_confirm_campaign(by: User, change: CampaignChange) -> bool:
-    """Neither who asked nor who wrote this version."""
-    wrote = change.revision.user_id
-    return by.pk not in (change.by_id, wrote) and may_second_campaign(by, change.page.country_id)
+    def may_propose(self, by: User, thing: CampaignPage) -> bool:
+        return may_publish(by, thing.country_id)
+
+    def may_decide(self, by: User, proposal: Proposal) -> bool:
+        return may_second_campaign(by, self.thing(proposal).country_id)
+
+    def wrote(self, proposal: Proposal) -> set[int | None]:
+        revision = revision_of(proposal)
+        return {revision.user_id} if revision else set()
+
+    def candidates(self, proposal: Proposal) -> QuerySet[User]:
+        return second_persons(self.thing(proposal).country_id)
+
+    def apply(self, by: User, proposal: Proposal, thing: CampaignPage) -> dict[str, Any]:
+        revision = revision_of(proposal)
+        if revision is None or not is_unchanged(proposal, revision):
+            raise Rewritten
+        _publish(by, revision)
+        return _details(proposal)
+
+    def refused(self, by: User, proposal: Proposal, thing: CampaignPage) -> dict[str, Any]:
+        return _details(proposal)
 
 
 def go_back(by: User, page: CampaignPage, revision: Revision) -> CampaignPage:
     """Publishes a version that two people have confirmed before. The draft stays as it is. Raises Http404,
     Incomplete, Over, and TakenOff: then :func:`ask_to_go_back`."""
-    change = confirmed(revision.pk, page.pk)
-    if change is None or not may_publish(by, page.country_id):
-        raise Http404
-    with transaction.atomic():
-        if _is_off_by_another(by, _locked(page.pk)):
-            raise TakenOff
-        _publish(by, change.revision)
-        audit.record("restore_page", page, by, **_details(change))
-    return CampaignPage.objects.get(pk=page.pk)
-
-
-def ask_to_go_back(by: User, page: CampaignPage, revision: Revision) -> CampaignChange:
-    """Asks a second person for a version that was confirmed before. Raises Http404, ChangeWaits and
-    Incomplete."""
     before = confirmed(revision.pk, page.pk)
     if before is None or not may_publish(by, page.country_id):
         raise Http404
     with transaction.atomic():
+        if _is_off_by_another(by, _locked(page.pk)):
+            raise TakenOff
+        _publish(by, revision)
+        audit.record("restore_page", page, by, **_details(before))
+    return CampaignPage.objects.get(pk=page.pk)
+
+
+def ask_to_go_back(by: User, page: CampaignPage, revision: Revision) -> Proposal:
+    """Asks a second person for a version that was confirmed before. Raises Http404, Waits and Incomplete."""
+    before = confirmed(revision.pk, page.pk)
+    if before is None:
+        raise Http404
+    with transaction.atomic():
         stored = _locked(page.pk)
-        if stored.changes.waiting().exists():
-            raise ChangeWaits
-        _require_complete(before.revision)
-        change = CampaignChange.objects.create(
-            page=stored, revision=before.revision, by=by, values=before.values
-        )
-        audit.record("ask_page", stored, by, **_details(change))
-    return change
+        _require_complete(revision)
+        return propose(by, CampaignProposal, stored, before.values, **_details(before))
 
 
 def _is_off_by_another(by: User, page: CampaignPage) -> bool:
@@ -133,12 +149,11 @@ def _is_off_by_another(by: User, page: CampaignPage) -> bool:
     return last is not None and last.action == "wagtail.unpublish" and last.user_id != by.pk
 
 
-def versions(page: CampaignPage) -> list[CampaignChange]:
+def versions(page: CampaignPage) -> list[tuple[Proposal, Revision]]:
     """The versions that somebody can go back to, the newest first; not the one that is live."""
-    every = page.changes.filter(confirmed=True).select_related("revision", "by", "decided_by")
-    return [
-        one for one in every.order_by("-decided") if one.revision_id != page.live_revision_id and one.holds
-    ]
+    every = versions_proposed(page).filter(confirmed=True).order_by("-decided")
+    found = ((one, revision_of(one)) for one in every if one.values["revision"] != page.live_revision_id)
+    return [(one, revision) for one, revision in found if revision and is_unchanged(one, revision)]
 
 
 def publish_due() -> int:
@@ -174,8 +189,8 @@ def _require_complete(revision: Revision) -> None:
         raise Incomplete
 
 
-def _details(change: CampaignChange) -> dict[str, Any]:
-    return {"revision": change.revision_id, "sha256": change.values["sha256"]}
+def _details(proposal: Proposal) -> dict[str, Any]:
+    return {name: proposal.values[name] for name in ("revision", "sha256")}
 
 
 def _locked(pk: int) -> CampaignPage:

@@ -1,5 +1,5 @@
-"""Draw anew what was uploaded before pictures were cleaned. What two people have confirmed stays confirmed:
-what it shows is the same."""
+"""Draw anew what was uploaded before pictures were cleaned. A version that shows one of them stays live; to
+go back to an earlier one, a second person confirms it again."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from wagtail.documents import get_document_model
 import audit
 from documents.word.pictures import clean_picture
 from public.drawn_pictures import named
-from public.models import CampaignChange, Picture
-from public.shown_files import digest, hash_of_files, seen_of
+from public.models import Picture
+from public.shown_files import digest, seen_of
 
 log = logging.getLogger("kodeks.public")
 
@@ -28,13 +28,8 @@ def redraw_pictures() -> int:
     if not found:
         return 0
     with transaction.atomic():
-        changes = CampaignChange.objects.select_for_update(of=("self",)).select_related("revision")
-        holding = [one for one in changes if one.values.get("files") and one.holds]
         for row, clean, kind in found:
             _replace(row, clean, kind)
-        for change in holding:
-            change.values["files"] = hash_of_files(change.revision.as_object())
-            change.save(update_fields=["values"])
     return len(found)
 
 

@@ -24,6 +24,7 @@ from public.countries import named
 from public.fields import BodyField
 from public.languages import PUBLIC, native_name, notice, stand_in
 from public.models.campaign_form import CampaignForm
+from public.models.confirmed_versions import versions_proposed
 from public.models.here import Here
 from public.models.hotlines import Hotline
 from public.models.pictures import Picture
@@ -215,7 +216,8 @@ class CampaignPage(TranslatedPage):
         person: what they see stays as it was."""
         over = overwrite_revision
         if over is not None and over.pk == self.latest_revision_id:
-            bound = over.pk == self.live_revision_id or self.changes.filter(revision=over).exists()
+            proposed = versions_proposed(self).filter(values__revision=over.pk)
+            bound = over.pk == self.live_revision_id or proposed.exists()
             over = None if bound else over
         return super().save_revision(*args, overwrite_revision=over, **kwargs)
 

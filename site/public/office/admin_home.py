@@ -11,13 +11,13 @@ from wagtail.admin.ui.components import Component
 
 from people.access import has_role
 from people.roles import Role
+from proposals.pages.panel import panel as proposals_panel
 from public.actions.change_hotline import may_confirm_change
-from public.actions.publish_campaign import may_confirm_campaign
 from public.languages import PUBLIC
-from public.models import CampaignChange, Hotline, HotlineChange
+from public.models import Hotline, HotlineChange
 from public.office.campaign_panel import UNCHECKED_AFTER
 from public.office.translations import campaigns
-from public.publishing import REGION, may_second_campaign, territories
+from public.publishing import REGION, territories
 
 
 class CampaignsPanel(Component):
@@ -46,13 +46,7 @@ class CampaignsPanel(Component):
                 (change, may_confirm_change(user, change))  # type: ignore[arg-type]
                 for change in waiting
             ],
-            "drafts_waiting": [
-                (change, may_confirm_campaign(user, change))  # type: ignore[arg-type]
-                for change in CampaignChange.objects.waiting()
-                .select_related("page__locale", "revision", "by")
-                .order_by("at")
-                if may_second_campaign(user, change.page.country_id)
-            ],
+            "proposals": found.lines if (found := proposals_panel(self.request)) else (),
             "unchecked": numbers.filter(is_shown=True, checked__lt=old).order_by("checked"),
             "days": UNCHECKED_AFTER.days,
         }

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from people.access import has_role
 from people.roles import Role
 from public.actions.change_hotline import may_confirm_change
-from public.actions.publish_campaign import may_confirm_campaign
 from public.languages import native_name
-from public.models import CampaignChange, Hotline, HotlineChange
+from public.models import Hotline, HotlineChange
 from public.office.translations import BEHIND, Campaign, Cell, campaigns
 from public.publishing import REGION, territories
 from theme.dates import of_date
@@ -132,23 +131,3 @@ def numbers_waiting(request: HttpRequest) -> Panel | None:
         for change in mine
     ]
     return Panel(_("Numbers that wait for a second person"), lines, rank=Rank.DUE)
-
-
-def campaigns_waiting(request: HttpRequest) -> Panel | None:
-    """Campaigns that the reader can confirm; no panel where there are none."""
-    if not has_role(request.user, Role.PUBLISHER):
-        return None
-    waiting = CampaignChange.objects.waiting().select_related("page__locale", "revision", "by").order_by("at")
-    mine = [change for change in waiting if may_confirm_campaign(request.user, change)]  # type: ignore[arg-type]
-    if not mine:
-        return None
-    lines = [
-        Line(
-            f"{change.page.draft_title} ({native_name(change.page.tag)})",
-            reverse("kodeks_campaign_decide", args=[change.pk]),
-            localized_name(change.by.name),
-            button=_("Check the campaign"),
-        )
-        for change in mine
-    ]
-    return Panel(_("Campaigns that wait for a second person"), lines, rank=Rank.DUE)

@@ -13,31 +13,31 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Revision
 
 from people.second_factor import step_up_to_send
+from proposals.errors import Refused, Stale
+from proposals.kinds import kind_of
+from proposals.models import Proposal
+from proposals.pages.shown import Shown, show
 from public.actions.publish_campaign import (
-    Incomplete,
-    Over,
     TakenOff,
     ask_second_person,
     ask_to_go_back,
-    confirm_campaign,
     go_back,
-    may_confirm_campaign,
-    refuse_campaign,
     versions,
 )
-from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
 from public.checks.differences import Difference, Part, differences
 from public.checks.faults import Fault
 from public.checks.passages import lines_of
 from public.languages import native_name
-from public.models import CampaignChange, CampaignPage
+from public.models import CampaignPage
+from public.models.confirmed_versions import revision_of, versions_proposed
 from public.office.check_messages import QUESTIONS, report
 from public.office.translations import campaign_of
-from public.publishing import has_second_person, may_publish, may_second_campaign
+from public.publishing import may_publish, may_second_campaign, second_persons
 from theme.locales import direction, html_lang
 from theme.localized_names import localized_name
 
@@ -118,7 +118,7 @@ def _steps(page: CampaignPage, waits: bool) -> list[Step]:
 
 
 def _common(request: HttpRequest, page: CampaignPage, tab: str) -> dict[str, Any]:
-    waiting = page.changes.waiting().select_related("revision", "by").first()
+    waiting = versions_proposed(page).waiting().first()
     tag = page.tag
     return {
         "page": page,
@@ -177,70 +177,59 @@ def _ask(request: HttpRequest, page: CampaignPage, ticks: list[str]) -> HttpResp
         raise Http404
     try:
         change = ask_second_person(request.user, page, revision, ticks)  # type: ignore[arg-type]
-    except ChangeWaits:
-        messages.error(request, _("This campaign waits for a second person already."))
     except Stale:
         messages.error(request, _("Somebody has changed the draft. Look at the checks again."))
-    except Incomplete:
-        messages.error(request, _("Something must be corrected first."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
     else:
         messages.success(request, _("Sent. The page goes live when another publisher confirms it."))
-        return redirect("kodeks_campaign_decide", change.pk)
+        return redirect("proposals:decide", change.pk)
     return redirect("kodeks_campaign_check", page.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@step_up_to_send
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """For the second person: what changes for a reader, the checks, and the answer."""
-    change = get_object_or_404(CampaignChange.objects.select_related("page", "revision", "by"), pk=pk)
-    page = _page(request, change.page_id)
-    if change.decided is not None:
-        messages.error(request, _("Somebody else has already decided this."))
-        return redirect("kodeks_campaign_check", page.pk)
-    unread = request.method == "POST" and "confirm" in request.POST and len(request.POST.getlist("read")) < 2
-    if request.method == "POST" and not unread:
-        return _decide(request, change)
-    version: CampaignPage = change.revision.as_object()
+@show(
+    "campaign",
+    gettext_lazy("Campaign"),
+    lambda _proposal, page: f"{page.draft_title} ({native_name(page.tag)})",
+)
+def show_proposal(request: HttpRequest, proposal: Proposal, page: CampaignPage) -> Shown:
+    """What changes for a reader, the checks, and what the second person ticks."""
+    revision = revision_of(proposal)
+    version: CampaignPage = revision.as_object() if revision else page
     context = _common(request, page, "") | _timing(version)
     context |= {
-        "change": change,
+        "revision": proposal.values["revision"],
         "report": report(version),
         "differences": _changed(page, version),
-        "questions": [QUESTIONS[Fault(tick)] for tick in change.values["ticks"]],
-        "may_confirm": may_confirm_campaign(request.user, change),  # type: ignore[arg-type]
-        "is_own": change.by_id == request.user.pk,
-        "is_alone": not has_second_person(page.country_id, change.by_id, change.revision.user_id),
-        "newer": page.latest_revision_id != change.revision_id,
-        "unread": unread,
+        "questions": [QUESTIONS[Fault(tick)] for tick in proposal.values["ticks"]],
     }
-    return render(request, "public/admin/decide_campaign.html", context, status=422 if unread else 200)
+    warnings = []
+    if page.latest_revision_id != proposal.values["revision"]:
+        warnings.append(_("There is a newer draft. You confirm the version below, not that draft."))
+    involved = kind_of(proposal).wrote(proposal) | {proposal.proposed_by_id}
+    if not second_persons(page.country_id).exclude(pk__in=[pk for pk in involved if pk]).exists():
+        warnings.append(_nobody_else(page))
+    return Shown(
+        f"{page.draft_title} ({native_name(page.tag)})",
+        gettext_lazy("Campaign"),
+        reverse("kodeks_campaign_check", args=[page.pk]),
+        warnings=warnings,
+        must_read={
+            "changes": _("I have read what changes for readers."),
+            "checks": _("I have looked at the checks."),
+        },
+        template="public/proposal.html",
+        context=context,
+    )
 
 
-def _decide(request: HttpRequest, change: CampaignChange) -> HttpResponse:
-    try:
-        if "confirm" in request.POST:
-            page = confirm_campaign(request.user, change)  # type: ignore[arg-type]
-            done = _("Confirmed. The page is live.") if page.live and not page.approved_schedule else None
-            messages.success(request, done or _("Confirmed. The page goes live on its day."))
-        else:
-            refuse_campaign(request.user, change, request.POST.get("reason", "").strip()[:1000])  # type: ignore[arg-type]
-            messages.success(request, _("Sent back. Readers see no change."))
-    except DecidedAlready:
-        messages.error(request, _("Somebody else has already decided this."))
-    except Stale:
-        messages.error(request, _("The draft was changed after it was sent. Send it again."))
-        return redirect("kodeks_campaign_decide", change.pk)
-    except (Incomplete, Over) as problem:
-        messages.error(request, _why_not(problem))
-        return redirect("kodeks_campaign_decide", change.pk)
-    return redirect("kodeks_campaign_check", change.page_id)
-
-
-def _why_not(problem: Exception) -> str:
-    if isinstance(problem, Over):
-        return _("This version has an end, and that day is past.")
-    return _("Something must be corrected first.")
+def _nobody_else(page: CampaignPage) -> str:
+    if page.country is None:
+        text = _("No other publisher of the whole region has an account.")
+    else:
+        name = {"country": localized_name(page.country)}
+        text = _("No other publisher of %(country)s has an account.") % name
+    return f"{text} {_('Ask the operator to invite one.')}"
 
 
 @require_safe
@@ -251,7 +240,6 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "differences": _changed(page, _draft(page)),
         "versions": versions(page),
-        "live": page.changes.filter(revision=page.live_revision_id, confirmed=True).first(),
     }
     return render(request, "public/admin/versions.html", context)
 
@@ -261,34 +249,31 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
     """An earlier version that two people confirmed: what would change for readers, and the way back."""
     page = _page(request, pk)
-    found = next((one for one in versions(page) if one.revision_id == revision), None)
-    if found is None or not may_publish(request.user, page.country_id):
+    found, old = next((pair for pair in versions(page) if pair[1].pk == revision), (None, None))
+    if old is None or not may_publish(request.user, page.country_id):
         raise Http404
     if request.method == "POST":
         try:
-            go_back(request.user, page, found.revision)  # type: ignore[arg-type]
+            go_back(request.user, page, old)  # type: ignore[arg-type]
         except TakenOff:
-            return _ask_to_go_back(request, page, found)
-        except (Incomplete, Over) as problem:
-            messages.error(request, _why_not(problem))
+            return _ask_to_go_back(request, page, old)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
             return redirect(request.path)
         messages.success(request, _("Readers see this version again. Your draft is as it was."))
         return redirect("kodeks_campaign_versions", page.pk)
-    old: Revision = found.revision
     context = _common(request, page, "") | {"found": found, "differences": _changed(page, old.as_object())}
     return render(request, "public/admin/version.html", context)
 
 
-def _ask_to_go_back(request: HttpRequest, page: CampaignPage, found: CampaignChange) -> HttpResponse:
+def _ask_to_go_back(request: HttpRequest, page: CampaignPage, old: Revision) -> HttpResponse:
     try:
-        change = ask_to_go_back(request.user, page, found.revision)  # type: ignore[arg-type]
-    except ChangeWaits:
-        messages.error(request, _("This campaign waits for a second person already."))
-    except Incomplete as problem:
-        messages.error(request, _why_not(problem))
+        change = ask_to_go_back(request.user, page, old)  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.error(request, refusal.message)
     else:
         messages.success(request, _("Sent. The page goes live when another publisher confirms it."))
-        return redirect("kodeks_campaign_decide", change.pk)
+        return redirect("proposals:decide", change.pk)
     return redirect("kodeks_campaign_versions", page.pk)
 
 
@@ -310,5 +295,4 @@ VIEWS: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
     "kodeks_campaign_versions": ("campaigns/<int:pk>/versions/", history),
     "kodeks_campaign_version": ("campaigns/<int:pk>/versions/<int:revision>/", version),
     "kodeks_campaign_phone": ("campaigns/<int:pk>/phone/", phone),
-    "kodeks_campaign_decide": ("campaigns/changes/<int:pk>/", decide),
 }

@@ -13,6 +13,7 @@ from people.roles import Role
 from public.actions.change_hotline import enter_hotline
 from public.checks.faults import Fault
 from public.models import CampaignPage, Hotline
+from public.models.confirmed_versions import versions_proposed
 from tests.support.admin.campaigns import browser_of, confirm, edit, publisher_of, send, write
 from tests.support.factories import make_country, make_institution, make_person
 from tests.support.html import PageClient, squeeze
@@ -51,20 +52,18 @@ def test_from_the_draft_to_the_second_person(editor: Client, page: CampaignPage)
     assert "Somebody has changed the draft." in stale.content.decode()
     assert editor.post(f"{at}check/", {"revision": "x", "tick": [*Fault]}).status_code == 404
     send(editor, page)
-    change = page.changes.get(decided=None)
-    decide = f"/admin/campaigns/changes/{change.pk}/"
+    change = versions_proposed(page).get(decided=None)
+    decide = f"/en/proposals/{change.pk}/"
     shown = read(editor, decide)
-    assert "You sent this version" in shown and "Confirm this version" not in shown
-    assert editor.post(decide, {"confirm": "1", "read": ["changes", "checks"]}).status_code == 404
+    assert "You proposed this" in shown and 'value="confirm"' not in shown
+    assert editor.post(decide, {"decision": "confirm", "read": ["changes", "checks"]}).status_code == 404
     second = browser_of(publisher_of("mk"))
     shown = read(second, decide)
     assert "<del>Safe work</del>" in shown and "<ins>You will be rescued. We guarantee it</ins>" in shown
-    assert "Campaigns that wait for a second person" in read(second, "/admin/") and decide in read(
-        second, "/en/"
-    )
-    assert second.post(decide, {"confirm": "1", "read": ["changes"]}).status_code == 422
+    assert "Waiting for a second person" in read(second, "/admin/") and decide in read(second, "/en/")
+    assert second.post(decide, {"decision": "confirm", "read": ["changes"]}).status_code == 409
     assert CampaignPage.objects.get(pk=page.pk).title == "Safe work"
-    second.post(decide, {"refuse": "1", "reason": "No promises."})
+    second.post(decide, {"decision": "refuse", "reason": "No promises."})
     assert CampaignPage.objects.get(pk=page.pk).title == "Safe work"
     assert second.get(decide).status_code == 302, "decided already"
     send(editor, page)
@@ -75,7 +74,7 @@ def test_from_the_draft_to_the_second_person(editor: Client, page: CampaignPage)
 def test_whom_to_ask_where_nobody_else_could_confirm(editor: Client) -> None:
     page = write(editor)
     send(editor, page)
-    decide = f"/admin/campaigns/changes/{page.changes.get(decided=None).pk}/"
+    decide = f"/en/proposals/{versions_proposed(page).get(decided=None).pk}/"
     publisher_of("al")
     alone = "No other publisher of North Macedonia has an account. Ask the operator to invite one."
     assert alone in read(editor, decide)
@@ -129,9 +128,9 @@ def test_who_may_open_the_pages(editor: Client, page: CampaignPage, sign_in: Sig
     edit(editor, page, "Safer work", publish=True)
     edit(editor, page, "Safest work")
     send(editor, page)
-    change = page.changes.get(decided=None)
+    change = versions_proposed(page).get(decided=None)
     at = f"/admin/campaigns/{page.pk}"
-    pages = [f"{at}/check/", f"{at}/versions/", f"{at}/phone/", f"/admin/campaigns/changes/{change.pk}/"]
+    pages = [f"{at}/check/", f"{at}/versions/", f"{at}/phone/", f"/en/proposals/{change.pk}/"]
     back = f"{at}/versions/{old}/"
     for allowed in (editor, browser_of(publisher_of("mk"))):
         for address in (*pages, back):
@@ -148,7 +147,7 @@ def test_who_may_open_the_pages(editor: Client, page: CampaignPage, sign_in: Sig
     ):
         for address in (*pages, back):
             assert nobody.get(address).status_code == 404, address
-            data = {"confirm": "1", "read": ["changes", "checks"], "tick": [*Fault]}
+            data = {"decision": "confirm", "read": ["changes", "checks"], "tick": [*Fault]}
             assert nobody.post(address, data).status_code == 404 or "phone" in address or address == pages[1]
     for address in (*pages, back):
         assert PageClient().get(address).status_code == 302, "to the sign-in"

@@ -146,8 +146,9 @@ def test_nobody_confirms_a_proposal_or_holds_an_ended_role_for_longer_by_sql(cas
     narrow("tlp_amber", cast.edition.instrument)
     change_classification(cast.coordinator, cast.edition.instrument, "tlp_green", "why")
     forge(
-        f"UPDATE documents_classificationproposal SET decided = now(), confirmed_by_id = {PERSON}",
-        "the trail does not say that anybody confirmed it",
+        f"UPDATE proposals_proposal SET decided = now(), decided_by_id = {PERSON}, confirmed = true "
+        "WHERE decided IS NULL",
+        "the trail does not tell who decided",
     )
     end_membership(cast.coordinator, cast.teuta.memberships.get())
     longer = f"UPDATE people_membership SET ends = '2099-01-01' WHERE user_id = {PERSON}"

@@ -13,31 +13,32 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 import audit
 from audit.models import Entry
 from documents import blobs
 from documents.actions import classify
-from documents.actions.errors import ActionError
-from documents.actions.record_prior_adoption import propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification, State
 from documents.models import (
     AdoptionAct,
     Blob,
     BlobUse,
-    ClassificationProposal,
     Edition,
     Instrument,
     LanguageVersion,
     Manifest,
-    PriorAdoption,
     Section,
     SectionChange,
     VersionText,
 )
 from people.models import User
 from people.roles import Role
+from proposals.actions import decide
+from proposals.errors import Decided
+from proposals.models import Proposal
 from tests.support.audit.guards_hold import everything, sql
 from tests.support.factories import make_act, make_draft, make_in_force, make_person
 from tests.support.reviews import make_cast, seat_of, sign
@@ -176,14 +177,18 @@ class TestTwoPeople:
         draft = make_draft(classification=Classification.TLP_AMBER)
         by = make_person(Role.COORDINATOR, draft.instrument.owner)
         classify.change_classification(by, draft.instrument, Classification.PUBLIC, "why")
-        propose(by, draft, make_act(), date(2024, 1, 1))
-        for model in (ClassificationProposal, PriorAdoption):
+        propose_prior(by, draft, make_act(), date(2024, 1, 1))
+        other = make_person(Role.COORDINATOR, draft.instrument.owner)
+        now = timezone.now()
+        forged: list[dict[str, Any]] = [
+            {"decided_by": by, "decided": now, "confirmed": True},
+            {"confirmed": True},
+            {"proposed_by": other},
+            {"values": {}},
+        ]
+        for changes in forged:
             with pytest.raises(DatabaseError), transaction.atomic():
-                model._default_manager.update(confirmed_by=by)
-            with pytest.raises(DatabaseError), transaction.atomic():
-                model._default_manager.update(
-                    proposed_by=make_person(Role.COORDINATOR, draft.instrument.owner)
-                )
+                Proposal.objects.update(**changes)
 
     def test_a_proposal_ends_when_the_classification_changes_meanwhile(self) -> None:
         """Made at TLP:AMBER, it says nothing of a text that became TLP:RED since."""
@@ -192,8 +197,8 @@ class TestTwoPeople:
         proposal = classify.change_classification(first, draft.instrument, Classification.PUBLIC, "why")
         assert proposal is not None
         classify.change_classification(second, draft.instrument, Classification.TLP_AMBER_STRICT, "a leak")
-        with pytest.raises(ActionError):
-            classify.confirm(second, proposal)
+        with pytest.raises(Decided):
+            decide.confirm(second, proposal)
         draft.instrument.refresh_from_db()
         assert draft.instrument.classification == Classification.TLP_AMBER_STRICT
 

@@ -34,7 +34,7 @@ def a_changed_service(by: Any) -> str:
     service.number = service.tel = "0800111"
     change = change_record(by, service)
     assert change is not None
-    return f"/admin/directory/changes/{change.pk}/"
+    return f"/en/proposals/{change.pk}/"
 
 
 @pytest.mark.parametrize(("make", "model"), [(a_changed_number, Hotline), (a_changed_service, Service)])

@@ -21,18 +21,18 @@ from directory.actions.change_record import (
     NumbersDiffer,
     change_record,
     check_service,
-    confirm_change,
-    refuse_change,
     version_of,
 )
 from directory.levels import Level
-from directory.models import Place, RecordChange, Service, Town
+from directory.models import Place, Service, Town
 from directory.reminders import ask_keepers, mail_validity
 from mail.models import Message
 from mail.validity import Validity
 from people.models import User
 from people.roles import Role
-from public.actions.second_person import ChangeWaits, DecidedAlready, Stale
+from proposals.actions.decide import confirm, refuse
+from proposals.errors import Decided, Stale, Waits
+from proposals.models import Proposal
 from public.checks.case_data import LOOKS_LIKE_IT
 from tests.support.admin.campaigns import a_number, write
 from tests.support.directory.records import (
@@ -73,29 +73,29 @@ def test_a_change_is_seen_once_another_person_confirms_it(db: None, reader: Clie
     seen = version_of(service)
     change = change_record(first, changed(service, **new), seen)
     assert change is not None
-    with pytest.raises(ChangeWaits):
+    with pytest.raises(Waits):
         change_record(second, changed(service, hours=""))
     page = "/en/services/mk/quiet-house/"
     assert "02 555 0111" in reader.get(page).content.decode()
     for nobody in (first, other):
         with pytest.raises(Http404):
-            confirm_change(nobody, change)
-    confirm_change(second, change)
+            confirm(nobody, change)
+    confirm(second, change)
     assert "02 555 0999" in reader.get(page).content.decode()
-    with pytest.raises(DecidedAlready):
-        refuse_change(second, change)
+    with pytest.raises(Decided):
+        refuse(second, change)
     with pytest.raises(Stale):
         change_record(first, changed(service, hours=""), seen)
     service.refresh_from_db()
     assert service.confirmed == timezone.localdate() and service.confirmed_by == second
     back = change_record(first, changed(service, hours=""))
     assert back is not None
-    refuse_change(first, back)
+    refuse(first, back)
     assert Service.objects.get().hours
-    assert not any(one.values for one in RecordChange.objects.all()), "what was decided is not kept"
+    assert not any(one.values for one in Proposal.objects.all()), "what was decided is not kept"
     last = change_record(first, changed(service, hours=""))
     assert last is not None
-    confirm_change(operator, last)  # all of it is public
+    confirm(operator, last)  # all of it is public
     assert not Service.objects.get().hours
     verbs = list(Entry.objects.filter(thing=service.thing).order_by("id").values_list("verb", flat=True))
     assert verbs == [
@@ -121,10 +121,10 @@ def test_only_who_may_read_all_changes_and_confirms(db: None) -> None:
     change = change_record(first, place)
     assert change is not None
     for nobody in (unnamed, operator):
-        for act in (confirm_change, refuse_change):
+        for act in (confirm, refuse):
             with pytest.raises(Http404):
                 act(nobody, change)
-    confirm_change(second, change)
+    confirm(second, change)
     assert Place.objects.get().address == "Other Lane 1"
     # Who opens a record for all needs a second person who could read it before.
     opened = Place.objects.get()
@@ -132,7 +132,7 @@ def test_only_who_may_read_all_changes_and_confirms(db: None) -> None:
     change = change_record(first, opened)
     assert change is not None
     with pytest.raises(Http404):
-        confirm_change(unnamed, change)
+        confirm(unnamed, change)
 
 
 def test_the_database_shows_nothing_that_is_not_confirmed(db: None) -> None:
@@ -207,11 +207,11 @@ def test_the_form_proposes_and_the_page_asks_the_second_person(sign_in: SignIn) 
     text = answer.content.decode()
     assert "must confirm the record first" in text and "not in the list of number ranges" not in text
     assert str(LOOKS_LIKE_IT) not in text, "its own number is none"
-    service, change = Service.objects.get(), RecordChange.objects.get()
+    service, change = Service.objects.get(), Proposal.objects.get()
     assert not service.is_shown
     edit = f"{ADMIN}service/edit/{service.pk}/"
-    assert browser.get(edit).url.endswith(f"/directory/changes/{change.pk}/")
-    decide = f"/admin/directory/changes/{change.pk}/"
+    decide = f"/en/proposals/{change.pk}/"
+    assert browser.get(edit).url == decide
     assert "somebody else must confirm" in browser.get(decide).content.decode()
     assert browser.post(decide, {"decision": "confirm"}).status_code == 404
     assert "02 555 0123" in second.get(decide).content.decode()

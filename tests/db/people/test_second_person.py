@@ -10,8 +10,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry
-from documents.actions.record_prior_adoption import confirm as confirm_prior
-from documents.actions.record_prior_adoption import propose
+from documents.actions.record_prior_adoption import propose_prior
 from mail.models import Message
 from people.access import has_role, keys, may
 from people.actions.confirm import DecidedAlready, confirm_role, refuse_role
@@ -19,6 +18,7 @@ from people.actions.invite import accept, enter_role, invite
 from people.actions.leave import NotConfirmed, hand_over
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
+from proposals.actions.decide import confirm
 from tests.support.factories import PASSWORD, make_act, make_draft, make_institution, make_person
 from tests.support.html import PageClient, signed_in
 from workflows.actions.start_review import Plan, Respondent, start_review
@@ -49,11 +49,11 @@ def colleague(db: None) -> User:
 
 def test_a_coordinator_with_two_addresses_confirms_nothing_alone(first: User) -> None:
     edition = make_draft(by=first)
-    prior = propose(first, edition, make_act(), make_act().date)
+    prior = propose_prior(first, edition, make_act(), make_act().date)
     second = joined(first, Role.COORDINATOR).user
     assert not has_role(second, Role.COORDINATOR) and keys(second) == {"pub"}
     with pytest.raises(Http404):
-        confirm_prior(second, prior)
+        confirm(second, prior)
     assert signed_in(second).get("/en/people/").status_code == 404
     # Neither of the two addresses confirms the other one.
     for person in (first, second):

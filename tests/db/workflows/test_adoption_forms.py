@@ -16,9 +16,10 @@ from documents import blobs
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.record_corrigendum import propose
 from documents.choices import State
-from documents.models import AdoptionAct, BlobUse, LanguageVersion, PriorAdoption
+from documents.models import AdoptionAct, BlobUse, LanguageVersion
 from documents.pages.edition.acts import describe_act
 from people.roles import Role
+from proposals.models import Proposal
 from tests.support.documents.following import Cast as Following
 from tests.support.documents.following import approved, no_review
 from tests.support.documents.following import cast as following
@@ -286,7 +287,7 @@ def test_a_prior_adoption_keeps_its_signed_file_and_forgets_it_in_time(cast: Cas
     }
     assert forget_uploads() == 0
     client.post(address, again)
-    assert PriorAdoption.objects.get().signed_file is not None
+    assert Proposal.objects.get().values["signed_file"]
     with override_settings(KODEKS_UPLOAD_DAYS=-1):
         assert forget_uploads() >= 1 and forget_uploads() == 0
 
@@ -357,17 +358,16 @@ def test_a_file_of_more_than_20_mb_is_refused(cast: Cast, review: Review) -> Non
 
 def test_a_prior_adoption_takes_two_people(cast: Cast) -> None:
     first, second = client_of(cast.coordinator), client_of(cast.second)
-    propose, decide = to("coordinate:prior", cast.edition.pk), to("coordinate:decide_prior", cast.edition.pk)
-    assert first.get(decide)["Location"] == propose
+    propose = to("coordinate:prior", cast.edition.pk)
     unsigned = {name: value for name, value in act_form().items() if name != "act0-signed"}
     assert first.post(propose, unsigned).status_code == 400
-    assert first.post(propose, act_form())["Location"] == decide
-    assert "another coordinator must confirm" in first.get(decide).content.decode()
-    own = first.post(decide, {"confirm": "1"})
-    assert own.status_code == 409 and "second person" in own.content.decode()
+    first.post(propose, act_form())
+    decide = first.get(propose)["Location"]
+    assert "somebody else must confirm" in first.get(decide).content.decode()
+    assert first.post(decide, {"decision": "confirm"}).status_code == 404
     assert "Awaiting confirmation" in second.get(to("coordinate:desk")).content.decode()
-    assert "Confirm that this is the text" in second.get(decide).content.decode()
-    second.post(decide, {"confirm": "1"})
+    assert "Compare the signed file with the text" in second.get(decide).content.decode()
+    second.post(decide, {"decision": "confirm"})
     cast.edition.refresh_from_db()
     assert cast.edition.state == State.IN_FORCE and cast.edition.recorded
 
@@ -375,12 +375,10 @@ def test_a_prior_adoption_takes_two_people(cast: Cast) -> None:
 def test_a_prior_adoption_is_refused_with_a_reason(cast: Cast) -> None:
     case = {"act0-session": "ЈМБГ 0101006500006"}
     client_of(cast.coordinator).post(to("coordinate:prior", cast.edition.pk), act_form(**case))
-    decide = to("coordinate:decide_prior", cast.edition.pk)
+    decide = to("proposals:decide", Proposal.objects.get().pk)
     assert "May be case data" in page_of(cast.second, decide)
-    assert client_of(cast.second).post(decide, {"refuse": "1", "reason": ""}).status_code == 200
-    assert PriorAdoption.objects.get().refused is None
-    client_of(cast.second).post(decide, {"refuse": "1", "reason": "Another file."})
-    assert PriorAdoption.objects.get().refused is not None
+    client_of(cast.second).post(decide, {"decision": "refuse", "reason": "Another file."})
+    assert Proposal.objects.get().decided_by == cast.second and not Proposal.objects.get().confirmed
     cast.edition.refresh_from_db()
     assert cast.edition.state == State.DRAFT
 

@@ -15,10 +15,12 @@ from openpyxl import load_workbook
 from audit.models import Entry
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.choices import State
-from documents.models import Edition, PriorAdoption
+from documents.models import Edition
 from mail.models import Message
+from proposals.actions.decide import confirm
+from proposals.models import Proposal
 from tests.support.reviews import (
     CONFIRMED,
     Cast,
@@ -148,27 +150,27 @@ def test_it_is_not_proposed_while_a_review_of_it_runs(cast: Cast) -> None:
     review = open_review(cast)
     sign(cast.goran, seat_in(review, 1, cast.interior), "return", "We do not agree.")
     with pytest.raises(ActionError, match="withdraw the review first"):
-        propose(cast.coordinator, cast.edition, act(), FORCE)
+        propose_prior(cast.coordinator, cast.edition, act(), FORCE)
     assert Entry.objects.get(verb="propose_prior", refused=True).detail == {"why": "running"}
     client, place = client_of(cast.coordinator), to("coordinate:prior", cast.edition.pk)
     page = client.get(place).content.decode()
     assert "withdraw the review first" in page and "act0-body" not in page
     sent = client.post(place, act_form())
     assert sent.status_code == 409 and "withdraw the review first" in sent.content.decode()
-    assert not PriorAdoption.objects.exists()
+    assert not Proposal.objects.exists()
 
 
 def test_it_is_not_confirmed_while_a_review_of_it_runs(cast: Cast) -> None:
     """Proposed, and then a review was started: what the institutions are asked counts, until it is
     withdrawn."""
-    prior = propose(cast.coordinator, cast.edition, act(), FORCE)
+    prior = propose_prior(cast.coordinator, cast.edition, act(), FORCE)
     review = open_review(cast)
     with pytest.raises(ActionError, match="withdraw the review first"):
         confirm(cast.second, prior)
-    client, place = client_of(cast.second), to("coordinate:decide_prior", cast.edition.pk)
+    client, place = client_of(cast.second), to("proposals:decide", prior.pk)
     page = client.get(place).content.decode()
-    assert "withdraw the review first" in page and 'name="confirm"' not in page and 'name="refuse"' in page
-    assert client.post(place, {"confirm": "1"}).status_code == 409
+    assert "withdraw the review first" in page and 'value="confirm"' not in page and 'value="refuse"' in page
+    assert client.post(place, {"decision": "confirm"}).status_code == 409
     desk = client.get(to("coordinate:desk")).content.decode()
     assert "Awaiting confirmation" not in desk and "Confirm the adoption" not in desk
     review.refresh_from_db()
@@ -191,7 +193,7 @@ def test_after_a_withdrawal_the_desk_offers_what_the_refusal_spoke_of(cast: Cast
     assert place not in page_of(cast.coordinator, desk)
     withdraw_review(cast.coordinator, review, "Adopted in 2019.", text_too=False)
     assert place in page_of(cast.coordinator, desk)
-    propose(cast.coordinator, cast.edition, act(), FORCE)
+    propose_prior(cast.coordinator, cast.edition, act(), FORCE)
 
 
 def pages_few(cast: Cast, review: Review) -> dict[str, str]:

@@ -20,6 +20,7 @@ from documents.actions.adopt_edition import adopt_edition
 from documents.models import Edition, LanguageVersion, Section
 from people.actions.change_name import change_name
 from people.models import User
+from proposals.actions import decide
 from tests.support.html import PageClient
 from tests.support.records import exports, fits, run, sealed, sign_for
 from tests.support.reviews import Cast, act, client_of, seat_in, seat_of, sign, two_at_once
@@ -223,6 +224,6 @@ def test_what_was_returned_and_given_up_may_have_been_adopted_before(cast: Cast)
         sign(cast.goran, seat_of(review, cast.interior), "return", "No.")
         withdraw_review(cast.coordinator, Review.objects.get(pk=review.pk), "It is in force.", text_too=False)
         draft = Edition.objects.get(pk=cast.edition.pk)
-        prior = record_prior_adoption.propose(cast.coordinator, draft, act(), timezone.localdate())
-        record_prior_adoption.confirm(cast.second, prior)
+        prior = record_prior_adoption.propose_prior(cast.coordinator, draft, act(), timezone.localdate())
+        decide.confirm(cast.second, prior)
         assert held(cast) == []

@@ -14,10 +14,11 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from documents.actions.record_corrigendum import propose
-from documents.models import AdoptionAct, BlobUse, Corrigendum, Instrument, PriorAdoption, TrustList
+from documents.models import AdoptionAct, BlobUse, Corrigendum, Instrument, TrustList
 from people.actions.groups import sync_groups
 from people.roles import Role
 from people.suspended_form import ANSWERED, suspend
+from proposals.models import Proposal
 from tests.support.documents.following import Cast as Following
 from tests.support.documents.following import approved, no_review  # noqa: F401
 from tests.support.documents.following import cast as following  # noqa: F401
@@ -52,7 +53,7 @@ def send(person: Any, address: str, form: dict[str, Any], ahead: int = 0) -> tup
 
 
 def recorded() -> list[int]:
-    kinds = (AdoptionAct, PriorAdoption, TrustList, BlobUse)
+    kinds = (AdoptionAct, Proposal, TrustList, BlobUse)
     return [*(one.objects.count() for one in kinds), Corrigendum.objects.exclude(number=None).count()]
 
 

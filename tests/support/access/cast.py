@@ -15,7 +15,7 @@ from django.utils import timezone
 from documents.access_table import Given, Place, may, reads
 from documents.actions.assign import assign
 from documents.actions.record_corrigendum import propose as propose_corrigendum
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.actions.start_revision import start_revision
 from documents.actions.submit_edition import make_manifest
 from documents.actions.withdraw import repeal, withdraw
@@ -25,6 +25,7 @@ from documents.text_storage import store_translation, store_tree
 from people.actions.groups import sync_groups
 from people.models import Institution, User
 from people.roles import DRAFTING, Role, Verb
+from proposals.actions.decide import confirm
 from tests.support.factories import make_act, make_draft, make_institution, make_person, make_tree
 from tests.support.tampering import unguarded
 from workflows.actions.comments import write_comment
@@ -213,7 +214,7 @@ class Maker:
 
     def put_in_force(self, text: Text) -> None:
         act = make_act(body=f"A {text.canary}", number=text.canary)
-        confirm(self.second, propose(self.by, text.edition, act, date(2024, 1, 1)))
+        confirm(self.second, propose_prior(self.by, text.edition, act, date(2024, 1, 1)))
         self._keep(text)
 
     def revise(self, text: Text) -> Text:

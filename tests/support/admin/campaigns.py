@@ -14,6 +14,7 @@ from people.roles import Role
 from public.actions.change_hotline import enter_hotline
 from public.checks.faults import Fault
 from public.models import CampaignPage, HomePage, Hotline
+from public.models.confirmed_versions import versions_proposed
 from tests.support.factories import make_country, make_institution, make_person
 from tests.support.html import PageClient
 
@@ -102,10 +103,9 @@ def send(browser: Client, page: CampaignPage) -> None:
 
 
 def confirm(browser: Client, page: CampaignPage) -> None:
-    change = page.changes.get(decided=None)
-    answer = browser.post(
-        f"/admin/campaigns/changes/{change.pk}/", {"confirm": "1", "read": ["changes", "checks"]}
-    )
+    change = versions_proposed(page).get(decided=None)
+    sent = {"decision": "confirm", "read": ["changes", "checks"]}
+    answer = browser.post(f"/en/proposals/{change.pk}/", sent)
     assert answer.status_code == 302, answer.content[:2000]
 
 

@@ -11,10 +11,11 @@ import pytest
 
 from directory.levels import Level
 from documents.actions.classify import change_classification
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.choices import Classification
 from documents.models import Edition
 from people.roles import Role
+from proposals.actions.decide import confirm
 from public.models import CampaignPage
 from tests.support.directory.records import make_organisation, make_service
 from tests.support.factories import (
@@ -75,7 +76,7 @@ def _open() -> Edition:
         gazette="Службен весник", gazette_number="7", gazette_year=2024, published=date(2023, 12, 20)
     )
     first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
-    confirm(second, propose(first, draft, act, date(2024, 1, 1)))
+    confirm(second, propose_prior(first, draft, act, date(2024, 1, 1)))
     return Edition.objects.select_related("instrument").get(pk=draft.pk)
 
 

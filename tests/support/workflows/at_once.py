@@ -18,12 +18,13 @@ from documents.actions import record_corrigendum
 from documents.actions.classify import change_classification
 from documents.actions.classify import confirm as confirm_opening
 from documents.actions.errors import ActionError
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.choices import Classification
 from documents.models import Corrigendum, CorrigendumAct, Edition
 from mail.models import Message
 from people.models import Institution, User
 from people.roles import Role
+from proposals.actions.decide import confirm
 from tests.support.factories import (
     make_act,
     make_draft,
@@ -138,7 +139,7 @@ def adopted() -> None:
     opened: list[list[str]] = []
     for number in range(ROUNDS):
         draft = make_draft(slug=f"text-{number}", owner=owner, by=first, classification=Classification.PUBLIC)
-        prior = propose(first, draft, make_act(), date(2024, 1, 1))
+        prior = propose_prior(first, draft, make_act(), date(2024, 1, 1))
         said += at_once(
             lambda prior=prior: confirm(second, prior),  # type: ignore[misc]
             lambda draft=draft: change_classification(third, draft.instrument, "official", "Not for all."),  # type: ignore[misc]

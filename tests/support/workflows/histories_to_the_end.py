@@ -15,6 +15,7 @@ from documents.actions import adopt_language, record_corrigendum, record_prior_a
 from documents.actions.adopt_edition import ActData, adopt_edition, enter_due
 from documents.exports.data import as_json
 from documents.models import Corrigendum, Edition, LanguageVersion
+from proposals.actions import decide
 from tests.support.reviews import act
 from tests.support.workflows.histories import LANGUAGES, History
 from workflows.record.build import build
@@ -113,13 +114,13 @@ class Whole(History):
     def prior(self) -> bool:
         if self.chance.random() < 0.7:
             return False
-        proposed = record_prior_adoption.propose(
+        proposed = record_prior_adoption.propose_prior(
             self.coordinators[0], self.now(), act(), timezone.localdate()
         )
         if self.chance.random() < 0.5:
-            record_prior_adoption.refuse(self.coordinators[1], proposed, "It was not.")
+            decide.refuse(self.coordinators[1], proposed, "It was not.")
         else:
-            record_prior_adoption.confirm(self.coordinators[1], proposed)
+            decide.confirm(self.coordinators[1], proposed)
         return True
 
     # ---- after it

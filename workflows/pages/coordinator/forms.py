@@ -11,11 +11,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from documents.actions.errors import ActionError, NotReady
+from documents.actions.errors import NotReady
 from documents.actions.plan_adoption import plan_adoption
 from documents.choices import BEHIND
 from documents.models import Edition
 from documents.text_storage import section_states
+from proposals.errors import Refused
 from theme.day_field import DayField
 from theme.locales import native_name
 
@@ -33,7 +34,7 @@ def attempt(action: Callable[[], T]) -> tuple[T | None, list[str]]:
         return action(), []
     except NotReady as refusal:
         return None, refusal.problems
-    except ActionError as refusal:
+    except Refused as refusal:
         return None, [refusal.message]
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,20 +15,21 @@ from documents import adoption_checks
 from documents.actions.adopt_edition import problems_of
 from documents.actions.check_papers import results
 from documents.actions.errors import NotReady
-from documents.actions.record_prior_adoption import confirm, propose, refuse
+from documents.actions.record_prior_adoption import act_of, propose_prior, valid_from_of, waiting_for
 from documents.choices import State
-from documents.models import BlobUse, Edition, PriorAdoption
+from documents.models import BlobUse, Edition
 from documents.pages import links, signed_papers
 from documents.pages.case_data import act_texts, kinds_in
 from documents.pages.desk.act_form import SignedActForm, at_fields
 from documents.pages.edition.acts import describe_gazette
-from people.models import User
 from people.roles import Verb
 from people.second_factor import step_up
+from proposals.models import Proposal
+from proposals.pages.shown import Shown, show
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.dates import long_date
-from workflows.pages.coordinator.forms import ReasonForm, ValidFromForm, attempt
+from workflows.pages.coordinator.forms import ValidFromForm, attempt
 from workflows.pages.coordinator.start import owned_edition
 from workflows.texts import title_for
 
@@ -38,8 +39,9 @@ from workflows.texts import title_for
 def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The act, the day, the signed file."""
     edition = owned_edition(request, edition_id, Verb.RECORD)
-    if _waiting(edition) is not None:
-        return redirect("coordinate:decide_prior", edition.pk)
+    waits = waiting_for(edition)
+    if waits is not None:
+        return redirect("proposals:decide", waits.pk)
     data = request.POST or None
     form = SignedActForm(data, request.FILES or None, prefix="act0", by=request.user)  # type: ignore[arg-type]
     valid = ValidFromForm(data)
@@ -53,10 +55,10 @@ def propose_page(request: HttpRequest, edition_id: int) -> HttpResponse:
         else:
             return _check_page(request, edition, form, valid)
     elif acts:
-        _done, problems = attempt(lambda: propose(request.user, edition, form.act, valid.day))  # type: ignore[arg-type]
-        if not problems:
+        made, problems = attempt(lambda: propose_prior(request.user, edition, form.act, valid.day))  # type: ignore[arg-type]
+        if made is not None:
             messages.success(request, _("Proposed. A second coordinator must now confirm it."))
-            return redirect("coordinate:decide_prior", edition.pk)
+            return redirect("proposals:decide", made.pk)
     if request.method == "POST":
         form.keep_paper()
         at_fields(problems, form, valid)
@@ -95,52 +97,28 @@ def _check_page(
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@step_up
-def decide_page(request: HttpRequest, edition_id: int) -> HttpResponse:
-    """What was proposed, to be confirmed or refused; the one who proposed it can only refuse it."""
-    edition = owned_edition(request, edition_id, Verb.RECORD)
-    prior = _waiting(edition)
-    if prior is None:
-        if request.method == "POST":
-            audit.refused("confirm_prior", edition, request.user, why="decided")
-            messages.error(request, _("This has already been decided."))
-        return redirect("coordinate:prior", edition.pk)
-    form = ReasonForm(request.POST if "refuse" in request.POST else None)
-    problems: list[str] = []
-    confirms = "confirm" in request.POST
-    if request.method == "POST" and (confirms or form.is_valid()):
-        by: User = request.user  # type: ignore[assignment]
-        if confirms:
-            _done, problems = attempt(lambda: confirm(by, prior))
-            message = _("The text is in force, marked as adopted before Kodeks.")
-        else:
-            _done, problems = attempt(lambda: refuse(by, prior, form.cleaned_data["reason"]))
-            message = _("The proposal has ended. The draft is unchanged.")
-        if not problems:
-            messages.success(request, message)
-            return redirect("coordinate:desk")
-    use = BlobUse.objects.filter(edition=edition, blob=prior.signed_file_id).first()
+@show("prior", gettext_lazy("Adopted before Kodeks"), lambda _proposal, edition: title_for(edition))
+def show_prior(request: HttpRequest, proposal: Proposal, edition: Edition) -> Shown:
+    """The act with its signed file, beside what looks like case data."""
+    act = act_of(proposal)
+    use = BlobUse.objects.filter(edition=edition, blob=act.signed_file_id).first()
+    case_data = kinds_in(*act_texts(act), use.name if use else "")
     context = {
-        "edition": edition,
-        "title": title_for(edition),
-        "prior": prior,
-        "gazette": describe_gazette(prior.gazette, prior.gazette_number, prior.gazette_year),
-        "case_data": kinds_in(*act_texts(prior), use.name if use else ""),
-        "own": prior.proposed_by_id == request.user.pk,
-        "form": form,
-        "problem": " ".join(problems),
-        "blockers": adoption_checks.recording_problems(edition),
+        "act": act,
+        "valid_from": valid_from_of(proposal),
+        "sha256": proposal.values["sha256"],
+        "gazette": describe_gazette(act.gazette, act.gazette_number, act.gazette_year),
         "file_url": links.file_url(use.blob_id, use.name) if use else "",
         "file_name": use.name if use else "",
         "paper": signed_papers.show(results([use.blob_id]).get(use.blob_id), use.blob_id) if use else None,
     }
-    return render(request, "workflows/decide_prior.html", context, status=409 if problems else 200)
-
-
-def _waiting(edition: Edition) -> PriorAdoption | None:
-    return (
-        PriorAdoption.objects.filter(edition=edition, confirmed=None, refused=None)
-        .select_related("proposed_by", "signed_file")
-        .first()
+    return Shown(
+        title_for(edition),
+        gettext_lazy("Adopted before Kodeks"),
+        reverse("coordinate:desk"),
+        advice=_("Compare the signed file with the text. After you confirm, neither can be changed."),
+        warnings=[f"{_('May be case data')}: {case_data}"] if case_data else [],
+        blockers=adoption_checks.recording_problems(edition),
+        template="workflows/parts/prior.html",
+        context=context,
     )

@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents.actions.record_prior_adoption import PriorAdoption
 from documents.choices import State
-from documents.models import Edition, PriorAdoption
+from documents.models import Edition
 from people.access import memberships
 from people.models import User
 from people.roles import Role
+from proposals.models import Proposal
 from workflows.actions.advance_stages import answers_of
 from workflows.choices import Choice, Outcome, ReviewState, StageKind
 from workflows.models import Review, Seat, Stage
@@ -52,7 +54,7 @@ class Row:
     stages: list[Stage] = field(default_factory=list)
     comments: int = 0
     oldest_comment: datetime | None = None
-    prior: PriorAdoption | None = None
+    prior: Proposal | None = None
 
     @property
     def seats(self) -> list[Seat]:
@@ -180,8 +182,8 @@ class Row:
     @property
     def action(self) -> tuple[str, str]:
         """What to do now: the words of the button and where it leads."""
-        if self.to_confirm:
-            return _("Confirm the adoption"), reverse("coordinate:decide_prior", args=[self.edition.pk])
+        if self.prior is not None and self.to_confirm:
+            return _("Confirm the adoption"), reverse("proposals:decide", args=[self.prior.pk])
         if self.is_draft:
             text = _("Start the review") if self.review is None else _("Start the next round")
             return text, reverse("coordinate:start", args=[self.edition.pk])
@@ -254,10 +256,8 @@ def rows_for(user: User, *, at_work: bool = False, people: bool = False) -> list
     reviews = {review.pk: review for review in last_ones}
     pks = [edition.pk for edition in editions]
     comments = open_comments(pks)
-    priors = {
-        prior.edition_id: prior
-        for prior in PriorAdoption.objects.filter(edition__in=pks, confirmed=None, refused=None)
-    }
+    waiting = Proposal.objects.waiting().filter(kind=PriorAdoption.name)
+    priors = {int(prior.key): prior for prior in waiting}
     rows = []
     for edition in editions:
         review = reviews.get(edition.last_review or 0)

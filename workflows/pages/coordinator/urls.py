@@ -30,5 +30,4 @@ urlpatterns = [
     path("<int:pk>/reopen/", steer.reopen_page, name="reopen"),
     path("<int:pk>/adopt/", adopt.adopt_page, name="adopt"),
     path("prior/<int:edition_id>/", prior_adoption.propose_page, name="prior"),
-    path("prior/<int:edition_id>/decide/", prior_adoption.decide_page, name="decide_prior"),
 ]

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from documents.actions import classify
-from documents.actions.errors import ActionError
 from documents.choices import Classification, opens
-from documents.models import ClassificationProposal, Edition
+from documents.models import Edition, Instrument
 from documents.pages.desk.forms import ClassificationForm
-from documents.pages.desk.views.common import desk_page, number_in, tell
+from documents.pages.desk.views.common import desk_page
 from documents.pages.desk.worklist import edition_or_404, title_of
-from people.access import may, require
-from people.decorators import post_or
+from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
 from people.second_factor import step_up
+from proposals.errors import Refused
+from proposals.models import Proposal
+from proposals.pages.shown import Row, Shown, show
 from theme import check_answers
 from theme.check_answers import Answer
 from theme.templatetags.kodeks_ui import tlp
@@ -41,7 +43,7 @@ def classification(request: OfficeRequest, edition_id: int) -> HttpResponse:
             proposal = classify.change_classification(
                 request.user, instrument, form.cleaned_data["classification"], form.cleaned_data["reason"]
             )
-        except ActionError as problem:
+        except Refused as problem:
             form.add_error(None, problem.message)
         else:
             if proposal is None:
@@ -50,13 +52,8 @@ def classification(request: OfficeRequest, edition_id: int) -> HttpResponse:
                 return redirect("desk:home")
             messages.success(request, _("Proposed. Another coordinator must confirm the wider access."))
             return redirect("desk:classification", edition.pk)
-    proposal = (
-        ClassificationProposal.objects.filter(instrument=instrument, decided=None)
-        .select_related("proposed_by")
-        .first()
-    )
-    confirms = proposal is not None and may(request.user, Verb.CLASSIFY, proposal)
-    return desk_page(request, edition, "classification", form=form, proposal=proposal, may_confirm=confirms)
+    waiting = classify.waiting_for(instrument).first()
+    return desk_page(request, edition, "classification", form=form, proposal=waiting)
 
 
 def _check_page(request: OfficeRequest, edition: Edition, form: ClassificationForm) -> HttpResponse:
@@ -81,21 +78,21 @@ def _check_page(request: OfficeRequest, edition: Edition, form: ClassificationFo
     )
 
 
-@post_or("desk:classification", "edition_id")
-@step_up
-def decide(request: OfficeRequest, edition_id: int) -> HttpResponse:
-    """Confirms or refuses the open proposal."""
-    edition = edition_or_404(request, edition_id)
-    require(request.user, Verb.CLASSIFY, edition.instrument)
-    waiting = ClassificationProposal.objects.filter(instrument=edition.instrument, decided=None)
-    proposal = get_object_or_404(waiting, pk=number_in(request.POST.get("proposal", "")))
-    try:
-        if request.POST.get("decision") == "confirm":
-            classify.confirm(request.user, proposal)
-            messages.success(request, _("Confirmed. The classification applies from now on."))
-        else:
-            classify.refuse(request.user, proposal)
-            messages.success(request, _("The classification was not changed."))
-    except ActionError as problem:
-        tell(request, problem)
-    return redirect("desk:classification", edition.pk)
+def _title(instrument: Instrument) -> str:
+    edition = instrument.editions.order_by("number").last()
+    return title_of(edition) if edition else instrument.path
+
+
+@show("classification", gettext_lazy("Classification"), lambda _proposal, instrument: _title(instrument))
+def show_classification(request: HttpRequest, proposal: Proposal, instrument: Instrument) -> Shown:
+    """Who reads the document now, and who is to."""
+    edition = Edition.objects.visible_to(request.user).filter(instrument=instrument).order_by("number").last()
+    back = reverse("desk:classification", args=[edition.pk]) if edition else reverse("home")
+    wanted = Classification(proposal.values["classification"])
+    before = Classification(instrument.classification)
+    return Shown(
+        _title(instrument),
+        gettext_lazy("Classification"),
+        back,
+        [Row(_("Classification"), str(before.label), str(wanted.label))],
+    )

@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from documents.actions import classify
 from documents.actions.edit_outline import Node, fingerprint
 from documents.actions.errors import ActionError
 from documents.actions.keep_working_copy import present
 from documents.actions.report_ready import ready_drafts, report_ready
-from documents.choices import BEHIND, State, Translation
+from documents.choices import BEHIND, Classification, State, Translation
 from documents.models import (
     Assignment,
-    ClassificationProposal,
     Comment,
     Edition,
     Redaction,
@@ -65,7 +65,7 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
     sections, count = shown(request, table, lines, user.pk), len(lines)
     languages = [_language(table, number, sections.only) for number in range(len(table.languages))]
     uploads = Upload.objects.light().filter(by=user, batch=None, edition=edition)
-    proposals = ClassificationProposal.objects.filter(instrument=instrument, decided=None)
+    proposal = classify.waiting_for(instrument).first()
     suggestions = Suggestion.objects.filter(edition=edition, state=Suggestion.State.OPEN)
     at = request.GET.get("at", "")
     return {
@@ -90,7 +90,10 @@ def draft_context(request: OfficeRequest, edition: Edition) -> dict[str, Any]:
         "may_upload": bool(table.writable),
         "reported": ready_drafts([edition]).get(edition.pk) if edition.state == State.DRAFT else None,
         "removed": count_removed(edition) if editable(edition) else 0,
-        "proposal": proposals.select_related("proposed_by").first(),
+        "proposal": proposal,
+        "proposed_classification": Classification(proposal.values["classification"]).label
+        if proposal
+        else "",
         "redaction_waits": edition.adopted
         and Redaction.objects.filter(edition=edition, state=Redaction.State.PROPOSED).exists(),
         "at": at[:36],

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from django.http import Http404
 
-from documents.actions.classify import change_classification, confirm, refuse
+from documents.actions.classify import change_classification
 from documents.actions.errors import ActionError
 from documents.choices import OPENNESS, Classification
-from documents.models import ClassificationProposal
 from people.roles import Role
+from proposals.actions.decide import confirm, refuse
+from proposals.errors import Decided
+from proposals.models import Proposal
 from tests.support.factories import make_in_force, make_person
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,7 @@ def test_the_one_who_proposed_can_not_confirm():
     confirm(second, proposal)
     instrument.refresh_from_db()
     assert instrument.classification == Classification.PUBLIC
-    with pytest.raises(ActionError):
+    with pytest.raises(Decided):
         confirm(second, proposal)
 
 
@@ -55,7 +57,7 @@ def test_a_proposal_can_be_refused():
     refuse(second, proposal)
     instrument.refresh_from_db()
     assert instrument.classification == Classification.OFFICIAL
-    assert ClassificationProposal.objects.get().decided
+    assert Proposal.objects.get(pk=proposal.pk).decided
 
 
 def test_a_reason_is_asked_for():

@@ -12,11 +12,12 @@ from documents.actions.adopt_edition import ActData
 from documents.actions.create_instrument import create_instrument
 from documents.actions.edit_outline import add_section, fingerprint
 from documents.actions.errors import ActionError
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.choices import ActKind, Classification, Kind
 from documents.models import AdoptionAct, Section
 from documents.text import normalise_body
 from people.roles import Role
+from proposals.actions.decide import confirm
 from tests.support.factories import make_draft, make_institution, make_person
 from tests.support.html import PageClient, signed_in
 from tests.support.pdf import PDF
@@ -65,7 +66,7 @@ def test_titles_and_acts_leave_the_files_whole(ending: str) -> None:
         gazette_number=BAD,
         signed_file=PDF,
     )
-    confirm(second, propose(first, edition, act, date(2024, 2, 1)))
+    confirm(second, propose_prior(first, edition, act, date(2024, 2, 1)))
     kept = AdoptionAct.objects.get(edition=edition)
     words = (kept.body, kept.number, kept.protocol, kept.session, kept.gazette, kept.gazette_number)
     assert set(words) == {GOOD}

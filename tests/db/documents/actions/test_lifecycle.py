@@ -15,7 +15,7 @@ from audit.models import Entry, Reason
 from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition, enter_due
 from documents.actions.errors import ActionError, Conflict, Locked, NotReady
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.actions.reopen_edition import reopen_edition
 from documents.actions.save_section import save_section
 from documents.actions.start_revision import start_revision
@@ -24,6 +24,8 @@ from documents.choices import State, Translation
 from documents.models import AdoptionAct, Edition, LanguageVersion, Manifest, Section, SectionChange
 from documents.text_storage import load_outline, load_tree
 from people.roles import Role
+from proposals.actions.decide import confirm
+from proposals.errors import Stale
 from tests.support.factories import body, make_act, make_draft, make_in_force, make_person
 
 pytestmark = pytest.mark.django_db
@@ -252,8 +254,8 @@ def test_the_database_itself_refuses_to_change_what_is_in_force(change):
 def test_what_was_adopted_before_takes_two_people():
     draft = make_draft()
     proposer = coordinator(draft)
-    prior = propose(proposer, draft, make_act(), date(2024, 1, 1))
-    with pytest.raises(ActionError):
+    prior = propose_prior(proposer, draft, make_act(), date(2024, 1, 1))
+    with pytest.raises(Http404):
         confirm(proposer, prior)
     confirm(coordinator(draft), prior)
     draft.refresh_from_db()
@@ -263,7 +265,7 @@ def test_what_was_adopted_before_takes_two_people():
 
 def test_a_text_that_changed_after_the_proposal_is_not_recorded():
     draft = make_draft()
-    prior = propose(coordinator(draft), draft, make_act(), date(2024, 1, 1))
+    prior = propose_prior(coordinator(draft), draft, make_act(), date(2024, 1, 1))
     uid, sha256 = Section.objects.filter(edition=draft).values_list("uid", "text_hash_mk")[0]
     save_section(
         make_person(Role.DRAFTER, draft.instrument.owner),
@@ -273,7 +275,7 @@ def test_a_text_that_changed_after_the_proposal_is_not_recorded():
         body("Друго", "Друго."),
         sha256,
     )
-    with pytest.raises(ActionError):
+    with pytest.raises(Stale):
         confirm(coordinator(draft), prior)
 
 

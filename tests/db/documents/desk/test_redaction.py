@@ -22,6 +22,7 @@ from documents.choices import State
 from documents.models import Edition, Instrument
 from mail.models import Message
 from people.roles import Role
+from proposals.actions import decide
 from public import saved_pages
 from search.factory import engine
 from search.outbox import drain
@@ -243,7 +244,7 @@ def test_an_address_that_was_never_public_leads_nowhere(original: Edition, reade
     publish_redaction.end(first, public.redaction, "Opened.")
     proposal = classify.change_classification(first, original.instrument, "public", "why")
     assert proposal is not None
-    classify.confirm(second, proposal)
+    decide.confirm(second, proposal)
     original.instrument.refresh_from_db()
     classify.change_classification(first, original.instrument, "official", "why")
     original = Edition.objects.get(pk=original.pk)

@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from documents.actions.record_prior_adoption import confirm, propose
+from documents.actions.record_prior_adoption import propose_prior
 from documents.actions.start_revision import start_revision
 from documents.models import Edition
 from people.roles import Role
+from proposals.actions.decide import confirm
 from tests.support.documents.exports.every_export import addresses
 from tests.support.documents.exports.scrubbed import PLACES, SECRET, opened
 from tests.support.documents.exports.scrubbed import edition as edition
@@ -83,7 +84,7 @@ def test_no_address_of_a_file_was_forgotten(host: str) -> None:
 def test_no_secret_of_the_source_is_in_any_of_them(edition: Edition, client: Client) -> None:
     owner = edition.instrument.owner
     first, second = make_person(Role.COORDINATOR, owner), make_person(Role.COORDINATOR, owner)
-    confirm(second, propose(first, edition, make_act(), date(2024, 1, 1)))
+    confirm(second, propose_prior(first, edition, make_act(), date(2024, 1, 1)))
     draft = start_revision(first, edition)
     client.force_login(make_person(Role.COORDINATOR, edition.instrument.owner))
     place = {"country": "rs", "slug": edition.instrument.slug, "number": 1}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from documents.actions import record_prior_adoption
 from people.roles import Role
+from proposals.actions import decide
 from tests.support.reviews import act, act_form, client_of, form_of, pass_all, person, sign, to
 from tests.support.workflows.illegal_moves.moves import Move, World, adopt_it, make_other_draft, move
 from workflows.actions.remind import remind
@@ -203,20 +204,17 @@ def a_drafter_proposes_it(w: World) -> Move:
     return Move(w.cast.drafter, (make_other_draft(w).pk,), act_form())
 
 
-@move("coordinate:decide_prior")
+@move("proposals:decide")
 def who_proposed_it_confirms_it(w: World) -> Move:
-    other = make_other_draft(w)
-    record_prior_adoption.propose(w.cast.coordinator, other, act(), act().date)
-    return Move(w.cast.coordinator, (other.pk,), {"confirm": "1"}, 409, "A second person")
+    made = record_prior_adoption.propose_prior(w.cast.coordinator, make_other_draft(w), act(), act().date)
+    return Move(w.cast.coordinator, (made.pk,), {"decision": "confirm"})
 
 
-@move("coordinate:decide_prior")
+@move("proposals:decide")
 def it_is_confirmed_twice(w: World) -> Move:
-    other = make_other_draft(w)
-    record_prior_adoption.confirm(
-        w.cast.second, record_prior_adoption.propose(w.cast.coordinator, other, act(), act().date)
-    )
-    return Move(w.cast.second, (other.pk,), {"confirm": "1"}, 302, "already been decided")
+    made = record_prior_adoption.propose_prior(w.cast.coordinator, make_other_draft(w), act(), act().date)
+    decide.confirm(w.cast.second, made)
+    return Move(w.cast.second, (made.pk,), {"decision": "confirm"}, 302, "already decided")
 
 
 @move("coordinate:procedure")

@@ -1,4 +1,4 @@
-"""Ask the second person about a change of a record; ask a publisher whether a service is still right."""
+"""What changes of a record, for the second person; and whether a service is still right, for its keeper."""
 
 from __future__ import annotations
 
@@ -11,32 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from directory.access import may_change
-from directory.actions.change_record import (
-    NumbersDiffer,
-    as_wanted,
-    check_service,
-    confirm_change,
-    may_confirm_change,
-    may_see_change,
-    record_of,
-    refuse_change,
-    version_of,
-)
+from directory.actions.change_record import as_wanted, check_service, version_of
 from directory.choices import ForWhom
-from directory.models import Record, RecordChange, Service
+from directory.models import Record, Service
 from directory.office.record_forms import stale
-from people.second_factor import step_up_to_send
-from public.actions.second_person import DecidedAlready, Stale
+from proposals.errors import Stale
+from proposals.models import Proposal
+from proposals.pages.shown import Row, Shown, show
 from public.checks.case_data import doubt_of
 from public.dialling import doubt
 from public.languages import native_name
-from public.office.hotline_admin import differ
 from theme.localized_names import localized_name
-
-Row = tuple[str, str, str]
 
 
 def list_url(record: Record) -> str:
@@ -59,7 +48,7 @@ def rows(old: Record | None, new: Record) -> list[Row]:
         before, after = (_text(new, texts.get(tag)) for texts in (old_texts, new_texts))
         if before != after:
             found.append((native_name(tag), before, after))
-    return [(capfirst(label), before, after) for label, before, after in found]
+    return [Row(capfirst(label), before, after) for label, before, after in found]
 
 
 def _shown(record: Record, field: models.Field[Any, Any]) -> str:
@@ -82,49 +71,26 @@ def _text(record: Record, text: models.Model | None) -> str:
     return "\n".join(filter(None, (getattr(text, name) for name in record.TEXTS))) if text else ""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@step_up_to_send
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks the second person; whoever proposed the change can only take it back."""
-    change = get_object_or_404(RecordChange.objects.select_related("by"), pk=pk)
-    user: Any = request.user
-    if not may_see_change(user, change):
-        raise Http404
-    record, wanted = record_of(change), as_wanted(change)
-    if request.method == "POST":
-        return _decided(request, change, record)
-    if change.decided is not None:
-        messages.error(request, _("Somebody else has already decided this."))
-        return redirect(list_url(record))
-    is_new = not RecordChange.objects.of(record).filter(confirmed=True).exists() and not record.is_shown
-    context = {
-        "change": change,
-        "record": record,
-        "title": str(record),
-        "rows": rows(None if is_new else record, wanted),
-        "doubt": doubt(wanted.tel, wanted.country_id) if isinstance(wanted, Service) else "",
-        "case_data": doubt_of(wanted.values()),
-        "may_confirm": may_confirm_change(user, change),
-        "back": list_url(record),
-    }
-    return render(request, "directory/admin/decide.html", context)
+def _is_new(record: Record) -> bool:
+    decided = Proposal.objects.about(record).filter(confirmed=True)
+    return not record.is_shown and not decided.exists()
 
 
-def _decided(request: HttpRequest, change: RecordChange, record: Record) -> HttpResponse:
-    user: Any = request.user
-    try:
-        if request.POST.get("decision") == "confirm":
-            confirm_change(user, change)
-            messages.success(request, _("Confirmed. The site shows the new record."))
-        else:
-            refuse_change(user, change)
-            messages.success(request, _("Rejected. Nothing has changed on the site."))
-    except DecidedAlready:
-        messages.error(request, _("Somebody else has already decided this."))
-    except NumbersDiffer:
-        messages.error(request, differ())
-        return redirect(request.path)
-    return redirect(list_url(record))
+@show("record", gettext_lazy("Directory of services"), lambda _proposal, record: str(record))
+def show_record(request: HttpRequest, proposal: Proposal, record: Record) -> Shown:
+    """What changes for readers, beside what looks wrong."""
+    wanted = as_wanted(proposal)
+    warnings = [doubt_of(wanted.values())]
+    if isinstance(wanted, Service):
+        warnings.append(doubt(wanted.tel, wanted.country_id))
+    return Shown(
+        str(record),
+        gettext_lazy("Directory of services"),
+        list_url(record),
+        rows(None if _is_new(record) else record, wanted),
+        advice=_("Ask the organisation, and call a new number, before you confirm."),
+        warnings=[one for one in warnings if one],
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
