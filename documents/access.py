@@ -32,7 +32,7 @@ from people.access import (
     once,
     rule,
 )
-from people.models import Institution, User
+from people.models import Institution, Membership, User
 from people.roles import DRAFTING, Role, Verb
 
 
@@ -164,6 +164,14 @@ def _institution(user: Any, verb: Verb, institution: Institution) -> bool:
 def _start_tile(user: Any, verb: Verb, tile: StartTile) -> bool:
     """The tiles of a country are managed by its coordinators."""
     return verb == Verb.CREATE and has_role(user, Role.COORDINATOR, country=tile.country_id)
+
+
+def who_may_second(instrument: Instrument) -> QuerySet[User]:
+    """The people who are told of a proposal about a document. Of what is TLP:RED nothing is mailed."""
+    if instrument.classification == Classification.TLP_RED:
+        return User.objects.none()
+    active = Membership.objects.active().filter(role=Role.COORDINATOR, institution=instrument.owner_id)
+    return User.objects.filter(is_active=True, pk__in=active.values("user"))
 
 
 def _given_draft(user: Any, edition: Edition) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
@@ -13,7 +11,7 @@ import mail
 from audit.models import Entry
 from audit.trail import thing_name
 from documents.choices import Classification
-from documents.models import Assignment, Corrigendum, Edition, Instrument, LanguageVersion, Redaction
+from documents.models import Assignment, Edition, Instrument, LanguageVersion
 from documents.models.instruments import let_in
 from documents.text.case_data import traces
 from mail.models import Message
@@ -76,30 +74,10 @@ def tell_of_check(by: User, version: LanguageVersion) -> None:
     _tell(by, version.edition, "to_check", page, name=native_name(version.language))
 
 
-def tell_of_corrigendum(by: User, corrigendum: Corrigendum) -> None:
-    """Tells the owner's other coordinators that a corrigendum waits for a second person and its act."""
-    _tell(by, corrigendum.edition, "to_record", f"desk/corrigenda/{corrigendum.pk}/")
-
-
 def tell_of_number(by: User, edition: Edition, uid: str) -> None:
     """Tells the owner's other coordinators that a number to call waits for a second person. Without the
     number: whoever confirms it reads it on the page."""
     _tell(by, edition, "to_confirm_number", f"desk/{edition.pk}/calls/{uid}/")
-
-
-def tell_of_redaction(by: User, redaction: Redaction, title: str) -> None:
-    """Tells the owner's coordinators who did not begin it and marked nothing that it waits for a second
-    person. ``title``: without what is left out."""
-    edition = redaction.edition
-    wrote = [redaction.created_by_id, *redaction.marks.values_list("by", flat=True)]
-    _tell(by, edition, "to_approve", f"desk/{edition.pk}/redaction/", wrote, title=title)
-
-
-def tell_of_returned_redaction(by: User, redaction: Redaction, title: str) -> None:
-    """Tells who proposed a redacted edition that the second person sent it back. They read the reason on the
-    page. ``title``: without what is left out."""
-    edition, proposer = redaction.edition, redaction.proposed_by_id
-    _tell(by, edition, "redaction_returned", f"desk/{edition.pk}/redaction/", only=proposer, title=title)
 
 
 def tell_of_ready(by: User, edition: Edition) -> None:
@@ -117,18 +95,14 @@ def _tell(
     edition: Edition,
     template: str,
     page: str,
-    without: Collection[int] = (),
-    only: int | None = None,
     **more: str,
 ) -> None:
     if edition.instrument.classification == Classification.TLP_RED:
         return  # Of what is TLP:RED nothing is mailed.
     roles = Membership.objects.active().filter(institution=edition.instrument.owner, role=Role.COORDINATOR)
     entries = User.objects.filter(pk__in=roles.values("user"), is_active=True)
-    if only is not None:
-        entries = entries.filter(pk=only)
-    title = more.pop("title", "") or edition.title_in(edition.instrument.source_language)
-    for user in entries.exclude(pk__in=[by.pk, *without]).order_by("pk"):
+    title = edition.title_in(edition.instrument.source_language)
+    for user in entries.exclude(pk=by.pk).order_by("pk"):
         with translation.override(user.language):
             shown = _("a document") if traces(title) else title
         mail.send(

@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import audit
+from documents.access import who_may_second
 from documents.actions.errors import ActionError
 from documents.actions.publish_redaction import published
 from documents.choices import Classification, opens
 from documents.models import Instrument
 from documents.models.instruments import OPEN_TO_ALL
 from documents.signals import access_changed
-from people.access import coordinators_of, may, require
+from people.access import may, require
 from people.models import User
 from people.roles import Verb
 from proposals.actions.decide import refuse
@@ -69,9 +70,9 @@ class ClassificationProposal(Kind):
         return may(by, Verb.CLASSIFY, self.thing(proposal))
 
     def candidates(self, proposal: Proposal) -> QuerySet[User]:
-        return coordinators_of(self.thing(proposal).owner_id)
+        return who_may_second(self.thing(proposal))
 
-    def apply(self, by: User, proposal: Proposal, thing: Instrument) -> dict[str, Any]:
+    def apply(self, by: User, proposal: Proposal, thing: Instrument, given: Any) -> dict[str, Any]:
         new = Classification(proposal.values["classification"])
         _check_not_redacted(thing, new)
         return _apply(by, thing, new)

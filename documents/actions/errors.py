@@ -22,7 +22,6 @@ class ActionError(Refused):
         super().__init__(message)
         self.code = code or self.code
         self.stored = stored or message
-        self.problems: list[str] = [message]
 
 
 class Problem(str):

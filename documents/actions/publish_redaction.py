@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
 from audit.models import Entry, Reason
 from audit.trail import thing_name
+from documents.access import who_may_second
 from documents.actions import explain_case_data
 from documents.actions.adopt_edition import bring_into_force
 from documents.actions.errors import ActionError, NotReady, Problem
@@ -30,14 +32,16 @@ from documents.models import (
 )
 from documents.models.instruments import OPEN_TO_ALL
 from documents.models.redactions import SHAPING
-from documents.notifications import tell_of_redaction, tell_of_returned_redaction
 from documents.signals import edition_moved
-from documents.text import plain_text, sha256_of
-from documents.text.case_data import Kind, traces_by_block
+from documents.text import case_data, plain_text, sha256_of
 from documents.text.section import SectionTree
-from people.access import require
+from people.access import may, require
 from people.models import User
 from people.roles import Verb
+from proposals.actions.decide import confirm, may_confirm, refuse
+from proposals.actions.propose import propose
+from proposals.kinds import Kind, register
+from proposals.models import Proposal
 
 
 def is_outdated(redaction: Redaction) -> bool:
@@ -47,7 +51,7 @@ def is_outdated(redaction: Redaction) -> bool:
 
 
 @record_refusals("propose_redaction", of=lambda redaction: redaction.edition)
-def propose(by: User, redaction: Redaction, confirmed: str = "") -> None:
+def propose_redaction(by: User, redaction: Redaction, confirmed: str = "") -> None:
     """Asks a second coordinator. Raises NotReady where nothing is marked, or where it holds case data.
     ``confirmed``: see :func:`check_case_data`."""
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
@@ -60,8 +64,9 @@ def propose(by: User, redaction: Redaction, confirmed: str = "") -> None:
         locked.source_sha256, locked.sha256 = made.source_sha256, made.sha256
         locked.proposed_by, locked.proposed = by, timezone.now()
         locked.save()
-        audit.record("propose_redaction", locked.edition, by, sha256=made.sha256)
-        tell_of_redaction(by, locked, made.trees[locked.edition.instrument.source_language].title)
+        hashes = {"source_sha256": made.source_sha256, "sha256": made.sha256}
+        values = hashes | {"redaction": locked.pk}
+        propose(by, RedactionProposal, locked.edition, values, sha256=made.sha256)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Left:
     uid: str
     language: str
     sha256: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[case_data.Kind, ...]
     quotes: tuple[str, ...]
     answer: CaseDataAnswer | None
 
@@ -84,7 +89,7 @@ def case_data_left(edition: Edition, made: Redacted) -> list[Left]:
     left = []
     for language, tree in made.trees.items():
         for uid, label, body in _bodies(tree):
-            if found_here := traces_by_block(body, label):
+            if found_here := case_data.traces_by_block(body, label):
                 every = [one for hits in found_here.values() for _text, of in hits for one in of]
                 kinds = tuple(dict.fromkeys(one.kind for one in every))
                 quotes = tuple(dict.fromkeys(one.quote for one in every))
@@ -122,12 +127,7 @@ def send_back(by: User, redaction: Redaction, reason: str) -> None:
     reason = plain_text(reason)[:1000]
     if by.pk != redaction.proposed_by_id and not reason:
         raise ActionError(_("Enter what should change."), "no_reason")
-    with hold_redaction(redaction, Redaction.State.PROPOSED) as locked:
-        audit.record("return_redaction", locked.edition, by, reason=reason)
-        locked.state = Redaction.State.DRAFT
-        locked.save(update_fields=["state"])
-        title = make(locked).trees[locked.edition.instrument.source_language].title
-        tell_of_returned_redaction(by, locked, title)
+    refuse(by, proposal_of(redaction), reason)
 
 
 def sent_back_because(redaction: Redaction) -> str:
@@ -138,44 +138,93 @@ def sent_back_because(redaction: Redaction) -> str:
     return found or "" if redaction.state == Redaction.State.DRAFT else ""
 
 
+def proposal_of(redaction: Redaction) -> Proposal:
+    """The last proposal of a redacted edition. Raises ActionError where nobody proposed it."""
+    rows = Proposal.objects.about(redaction.edition).filter(kind=RedactionProposal.name)
+    found = rows.filter(values__redaction=redaction.pk).select_related("proposed_by").first()
+    if found is None:
+        raise ActionError(_("You can't do this in the current state of the text."))
+    return found
+
+
 def why_not(by: User, redaction: Redaction) -> str:
-    """Why a person may not approve a redaction; empty where they may: whoever began, marked, unmarked or
-    proposed prepared it."""
-    here = {"thing": thing_name(redaction.edition), "actor": by.actor, "refused": False}
-    shaped = Entry.objects.filter(**here, verb__in=SHAPING, at__gte=redaction.created)
-    began = by.pk in (redaction.created_by_id, redaction.proposed_by_id)
-    if began or redaction.marks.filter(by=by).exists() or shaped.exists():
-        return _("You prepared this. Another coordinator must approve it.")
-    return ""
+    """Why a person may not approve a redaction; empty where they may."""
+    if may_confirm(by, proposal_of(redaction)):
+        return ""
+    return _("You prepared this. Another coordinator must approve it.")
 
 
-@record_refusals("approve_redaction", of=lambda redaction: redaction.edition)
 def approve(by: User, redaction: Redaction, source_sha256: str, sha256: str, confirmed: str = "") -> Edition:
     """Publishes the redacted edition that the page showed, by the hashes of the original and of itself. The
     one before it is withdrawn. ``confirmed``: see :func:`check_case_data`."""
     require(by, Verb.CLASSIFY, redaction.edition.instrument)
-    with hold_redaction(redaction, Redaction.State.PROPOSED) as locked:
-        edition = locked.edition
-        if why := why_not(by, locked):
-            raise ActionError(why, "not_second")
-        if edition.state != State.IN_FORCE or edition.instrument.classification in OPEN_TO_ALL:
+    confirm(by, proposal_of(redaction), (source_sha256, sha256, confirmed))
+    return Edition.objects.get(redaction=redaction)
+
+
+@register
+class RedactionProposal(Kind):
+    """What is left out of an edition before everybody may read it, by the hashes of both texts."""
+
+    name = "redaction"
+    proposes, confirms, refuses = "propose_redaction", "approve_redaction", "return_redaction"
+
+    def thing(self, proposal: Proposal) -> Edition:
+        return Edition.objects.select_related("instrument").get(pk=proposal.key)
+
+    def hold(self, proposal: Proposal) -> Edition:
+        return hold(self.thing(proposal))
+
+    def may_propose(self, by: User, thing: Edition) -> bool:
+        return may(by, Verb.CLASSIFY, thing.instrument)
+
+    def may_decide(self, by: User, proposal: Proposal) -> bool:
+        return may(by, Verb.CLASSIFY, self.thing(proposal).instrument)
+
+    def wrote(self, proposal: Proposal) -> set[int | None]:
+        """Whoever began, marked or unmarked."""
+        redaction = Redaction.objects.get(pk=proposal.values["redaction"])
+        here = {"thing": proposal.thing, "refused": False, "verb__in": SHAPING}
+        shaped = Entry.objects.filter(**here, at__gte=redaction.created)
+        people = User.objects.filter(actor__in=shaped.values("actor")).values_list("pk", flat=True)
+        return {redaction.created_by_id, *redaction.marks.values_list("by", flat=True), *people}
+
+    def candidates(self, proposal: Proposal) -> QuerySet[User]:
+        return who_may_second(self.thing(proposal).instrument)
+
+    def apply(self, by: User, proposal: Proposal, thing: Edition, given: Any) -> dict[str, Any]:
+        source_sha256, sha256, confirmed = given
+        if thing.state != State.IN_FORCE or thing.instrument.classification in OPEN_TO_ALL:
             raise ActionError(_("You can't do this in the current state of the text."))
-        made = make(locked)
+        with hold_redaction(_proposed(proposal), Redaction.State.PROPOSED) as locked:
+            made = make(locked)
         now, stored = (made.source_sha256, made.sha256), (locked.source_sha256, locked.sha256)
         if now != stored or now != (source_sha256, sha256):
             raise ActionError(_("The text has changed since it was proposed. Send it back."), "changed")
-        check_case_data(edition, made, confirmed)
-        for former in Redaction.objects.filter(edition=edition, state=Redaction.State.PUBLISHED):
+        check_case_data(thing, made, confirmed)
+        return {"sha256": sha256}
+
+    def follow(self, by: User, proposal: Proposal, thing: Edition) -> None:
+        """After the entry: the database takes no row of which the trail does not tell."""
+        redaction = _proposed(proposal)
+        for former in Redaction.objects.filter(edition=thing, state=Redaction.State.PUBLISHED):
             _end(former, by)
-        public = store_redacted(by, edition, made)
-        # Before the rows: the database takes none of which the trail does not tell.
-        audit.record("approve_redaction", edition, by, sha256=sha256)
-        audit.record("publish_redacted", public, by, sha256=sha256)
-        locked.state, locked.public_edition = Redaction.State.PUBLISHED, public
-        locked.approved_by, locked.approved = by, timezone.now()
-        locked.save()
+        public = store_redacted(by, thing, make(redaction))
+        audit.record("publish_redacted", public, by, sha256=redaction.sha256)
+        redaction.state, redaction.public_edition = Redaction.State.PUBLISHED, public
+        redaction.approved_by, redaction.approved = by, proposal.decided
+        redaction.save()
         bring_into_force(public, by)
-    return public
+
+    def refused(self, by: User, proposal: Proposal, thing: Edition) -> dict[str, Any]:
+        redaction = _proposed(proposal)
+        redaction.state = Redaction.State.DRAFT
+        redaction.save(update_fields=["state"])
+        return {}
+
+
+def _proposed(proposal: Proposal) -> Redaction:
+    return Redaction.objects.select_related("edition__instrument").get(pk=proposal.values["redaction"])
 
 
 @record_refusals("end_redaction", of=lambda redaction: redaction.edition)

@@ -6,21 +6,18 @@ Nothing of the adopted text is written. What a corrigendum says is fixed from it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-import audit
-from audit.models import Entry
-from audit.trail import thing_name
+from documents.access import who_may_second
 from documents.actions.adopt_edition import ActData, problems_of_acts, today_in, write_act
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
@@ -29,7 +26,6 @@ from documents.choices import ADOPTED
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.corrigenda.substitution import Correction, NotThere, correct, correction_hash
 from documents.models import Corrigendum, CorrigendumAct, Edition, Section
-from documents.notifications import tell_of_corrigendum
 from documents.signals import texts_changed
 from documents.text import body_text, plain_line, plain_text, text_hash
 from documents.text.text_quote import around
@@ -38,13 +34,18 @@ from documents.trail.audit_payloads import act_hash, moment, reason_hash
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
+from proposals.actions.decide import confirm, refuse
+from proposals.actions.propose import propose
+from proposals.errors import Altered
+from proposals.kinds import Kind, register
+from proposals.models import Proposal
 
 LONGEST = 2_000
 LONGEST_REASON = 1_000
 
 
 @record_refusals("propose_corrigendum")
-def propose(
+def propose_corrigendum(
     by: User, edition: Edition, uid: UUID, language: str, exact: str, words: str, reason: str
 ) -> Corrigendum:
     """Keeps the proposal. ``exact`` are words that are in the section once, as it reads with its corrigenda
@@ -79,17 +80,9 @@ def propose(
             sha256=hash_of(locked, one),
             proposed_by=by,
         )
-        audit.record(
-            "propose_corrigendum",
-            corrigendum,
-            by,
-            edition=locked.pk,
-            uid=str(uid),
-            sha256=corrigendum.sha256,
-            reason_sha256=reason_hash(corrigendum.reason),
-            moment=moment(corrigendum.proposed),
-        )
-        tell_of_corrigendum(by, corrigendum)
+        hashes = {"sha256": corrigendum.sha256, "reason_sha256": reason_hash(corrigendum.reason)}
+        details: dict[str, Any] = hashes | {"edition": locked.pk, "uid": str(uid)}
+        propose(by, CorrigendumProposal, corrigendum, hashes, **details)
     return corrigendum
 
 
@@ -98,75 +91,87 @@ def hash_of(edition: Edition, one: Correction) -> str:
     return correction_hash(edition.instrument.path, edition.number, edition.sha256, one)
 
 
-def is_as_proposed(one: Corrigendum) -> bool:
-    """Whether a proposal still has the hashes in the audit trail from its creation."""
-    entries = Entry.objects.filter(verb="propose_corrigendum", thing=thing_name(one), refused=False)
-    detail = entries.order_by("-id").values_list("detail", flat=True).first() or {}
-    now = {"sha256": hash_of(one.edition, one.correction), "reason_sha256": reason_hash(one.reason)}
-    # An older Kodeks told less.
-    return now["sha256"] == one.sha256 and all(
-        detail.get(key, sha256) == sha256 for key, sha256 in now.items()
-    )
-
-
-@record_refusals("withdraw_corrigendum")
 def take_back(by: User, corrigendum: Corrigendum) -> None:
-    """Ends a proposal. Raises ActionError where it was decided already."""
+    """Ends a proposal. Raises Decided."""
     require(by, Verb.CORRECT, corrigendum)
-    with _undecided(corrigendum) as locked:
-        locked.withdrawn, locked.withdrawn_by = timezone.now(), by
-        locked.save(update_fields=["withdrawn", "withdrawn_by"])
-        audit.record(
-            "withdraw_corrigendum", locked, by, edition=locked.edition_id, moment=moment(locked.withdrawn)
-        )
+    refuse(by, proposal_of(corrigendum))
 
 
-@record_refusals("record_corrigendum")
 def record(by: User, corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> None:
     """Records the acts of a corrigendum; from ``valid_from`` on the text reads with it. Raises NotReady for
-    acts and day. Raises ActionError for who proposed it, where it was decided or altered, or its section was
+    acts and day, Http404 for who proposed it, Decided, and Altered. ActionError where its section was
     corrected since."""
-    edition = corrigendum.edition
-    require(by, Verb.RECORD, edition)
-    if not may(by, Verb.RECORD, corrigendum):
-        raise ActionError(_("A second person must record your proposal."), "proposed_it")
-    with _undecided(corrigendum) as locked:
-        problems = problems_of_acts(acts, locked.edition) + _problems_of_day(locked, acts, valid_from)
-        if problems:
+    require(by, Verb.RECORD, corrigendum.edition)
+    confirm(by, proposal_of(corrigendum), (acts, valid_from))
+
+
+def proposal_of(corrigendum: Corrigendum) -> Proposal:
+    rows = Proposal.objects.about(corrigendum).filter(kind=CorrigendumProposal.name)
+    return rows.select_related("proposed_by").get()
+
+
+@register
+class CorrigendumProposal(Kind):
+    """A slip in an adopted text. The second person records it with its act."""
+
+    name = "corrigendum"
+    proposes, confirms, refuses = "propose_corrigendum", "record_corrigendum", "withdraw_corrigendum"
+
+    def thing(self, proposal: Proposal) -> Corrigendum:
+        return Corrigendum.objects.select_related("edition__instrument").get(pk=proposal.key)
+
+    def hold(self, proposal: Proposal) -> Corrigendum:
+        edition = hold(self.thing(proposal).edition)
+        locked = Corrigendum.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.key)
+        locked.edition = edition
+        return locked
+
+    def may_propose(self, by: User, thing: Corrigendum) -> bool:
+        return may(by, Verb.CORRECT, thing)
+
+    def may_decide(self, by: User, proposal: Proposal) -> bool:
+        return may(by, Verb.RECORD, self.thing(proposal).edition)
+
+    def candidates(self, proposal: Proposal) -> QuerySet[User]:
+        return who_may_second(self.thing(proposal).edition.instrument)
+
+    def apply(self, by: User, proposal: Proposal, thing: Corrigendum, given: Any) -> dict[str, Any]:
+        acts, valid_from = given
+        if problems := problems_of_acts(acts, thing.edition) + _problems_of_day(thing, acts, valid_from):
             raise NotReady(problems)
-        if not is_as_proposed(locked):
-            raise ActionError(
-                _(
-                    "The proposal has changed since it was submitted, so it was not recorded. "
-                    "Contact the operator."
-                ),
-                "altered",
-            )
-        if text_hash(_text_now(locked.edition, locked.uid, locked.language)) != locked.before_sha256:
+        sha256 = hash_of(thing.edition, thing.correction)
+        hashes = {"sha256": sha256, "reason_sha256": reason_hash(thing.reason)}
+        if hashes != proposal.values or thing.sha256 != sha256:
+            raise Altered
+        if text_hash(_text_now(thing.edition, thing.uid, thing.language)) != thing.before_sha256:
             raise ActionError(
                 _(
                     "The section has been corrected in another way since. Withdraw this proposal "
                     "and submit a new one."
                 )
             )
-        columns = {"corrigendum": locked, "corrigendum_sha256": locked.sha256, "recorded_by": by}
-        written = [write_act(CorrigendumAct, locked.edition, act, **columns) for act in acts]
-        last = Corrigendum.objects.filter(edition=locked.edition_id).aggregate(n=Max("number"))["n"] or 0
-        locked.number, locked.valid_from = last + 1, valid_from
-        locked.recorded, locked.recorded_by = timezone.now(), by
-        locked.save(update_fields=["number", "valid_from", "recorded", "recorded_by"])
-        audit.record(
-            "record_corrigendum",
-            locked,
-            by,
-            edition=locked.edition_id,
-            number=locked.number,
-            sha256=locked.sha256,
-            valid_from=valid_from.isoformat(),
-            acts_sha256=[act_hash(act) for act in written],
-            moment=moment(locked.recorded),
-        )
-        texts_changed.send(sender=Edition, edition=locked.edition, uids=[str(locked.uid)])
+        columns = {"corrigendum": thing, "corrigendum_sha256": thing.sha256, "recorded_by": by}
+        written = [write_act(CorrigendumAct, thing.edition, act, **columns) for act in acts]
+        last = Corrigendum.objects.filter(edition=thing.edition_id).aggregate(n=Max("number"))["n"] or 0
+        thing.number, thing.valid_from = last + 1, valid_from
+        thing.recorded, thing.recorded_by = proposal.decided, by
+        thing.save(update_fields=["number", "valid_from", "recorded", "recorded_by"])
+        return {
+            "edition": thing.edition_id,
+            "number": thing.number,
+            "sha256": thing.sha256,
+            "valid_from": valid_from.isoformat(),
+            "acts_sha256": [act_hash(act) for act in written],
+            "moment": moment(thing.recorded),
+        }
+
+    def follow(self, by: User, proposal: Proposal, thing: Corrigendum) -> None:
+        texts_changed.send(sender=Edition, edition=thing.edition, uids=[str(thing.uid)])
+
+    def refused(self, by: User, proposal: Proposal, thing: Corrigendum) -> dict[str, Any]:
+        thing.withdrawn, thing.withdrawn_by = proposal.decided, by
+        thing.save(update_fields=["withdrawn", "withdrawn_by"])
+        return {"edition": thing.edition_id, "moment": moment(thing.withdrawn)}
 
 
 def _problems_of_day(corrigendum: Corrigendum, acts: Sequence[ActData], valid_from: date) -> list[str]:
@@ -183,18 +188,6 @@ def _problems_of_day(corrigendum: Corrigendum, acts: Sequence[ActData], valid_fr
         older = _("The act of a corrigendum can't be older than the act that adopted the text.")
         problems.append(Problem(older, code="before_act"))
     return problems
-
-
-@contextmanager
-def _undecided(corrigendum: Corrigendum) -> Iterator[Corrigendum]:
-    """The proposal, locked with its edition until the end of the transaction."""
-    with transaction.atomic():
-        edition = hold(corrigendum.edition)
-        locked = Corrigendum.objects.select_for_update(of=("self",), no_key=True).get(pk=corrigendum.pk)
-        locked.edition = edition
-        if not locked.waiting:
-            raise ActionError(_("This has already been decided."), "decided")
-        yield locked
 
 
 def _check(edition: Edition, language: str, exact: str, words: str, reason: str) -> None:

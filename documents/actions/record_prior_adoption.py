@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from documents import adoption_checks, blobs
+from documents.access import who_may_second
 from documents.actions.adopt_edition import ActData, bring_into_force, fill_hashes, problems_of
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold, hold_draft, hold_instrument
@@ -19,7 +20,7 @@ from documents.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion
 from documents.models.acts import ActFields
 from documents.trail.audit_payloads import act_hash, manifest_payload
-from people.access import coordinators_of, may, require
+from people.access import may, require
 from people.models import User
 from people.roles import Verb
 from proposals.actions.propose import propose
@@ -78,9 +79,9 @@ class PriorAdoption(Kind):
         return may(by, Verb.RECORD, self.thing(proposal))
 
     def candidates(self, proposal: Proposal) -> QuerySet[User]:
-        return coordinators_of(self.thing(proposal).instrument.owner_id)
+        return who_may_second(self.thing(proposal).instrument)
 
-    def apply(self, by: User, proposal: Proposal, thing: Edition) -> dict[str, Any]:
+    def apply(self, by: User, proposal: Proposal, thing: Edition, given: Any) -> dict[str, Any]:
         hold_draft(thing)
         _check_that_it_is_free(thing)
         sha256 = fill_hashes(thing)

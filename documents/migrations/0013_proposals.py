@@ -3,6 +3,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from documents.trail.audit_payloads import reason_hash
 from proposals.moved import take_over
 
 
@@ -57,6 +58,46 @@ def prior_adoptions(apps, schema_editor):
     )
 
 
+def corrigenda(apps, schema_editor):
+    """Those that wait for a second person."""
+    rows = apps.get_model("documents", "Corrigendum").objects.filter(recorded=None, withdrawn=None)
+    take_over(
+        apps,
+        "corrigendum",
+        (
+            {
+                "thing": f"corrigendum:{one.pk}",
+                "values": {"sha256": one.sha256, "reason_sha256": reason_hash(one.reason)},
+                "proposed_by_id": one.proposed_by_id,
+                "proposed": one.proposed,
+            }
+            for one in rows.order_by("pk")
+        ),
+    )
+
+
+def redactions(apps, schema_editor):
+    """Those that wait for a second person."""
+    rows = apps.get_model("documents", "Redaction").objects.filter(state="proposed")
+    take_over(
+        apps,
+        "redaction",
+        (
+            {
+                "thing": f"edition:{one.edition_id}",
+                "values": {
+                    "redaction": one.pk,
+                    "source_sha256": one.source_sha256,
+                    "sha256": one.sha256,
+                },
+                "proposed_by_id": one.proposed_by_id,
+                "proposed": one.proposed,
+            }
+            for one in rows.order_by("pk")
+        ),
+    )
+
+
 class Migration(migrations.Migration):
     """The two tables of proposals stay for the release that runs meanwhile; the next one drops them."""
 
@@ -68,6 +109,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(classifications, migrations.RunPython.noop),
         migrations.RunPython(prior_adoptions, migrations.RunPython.noop),
+        migrations.RunPython(corrigenda, migrations.RunPython.noop),
+        migrations.RunPython(redactions, migrations.RunPython.noop),
         pgtrigger.migrations.RemoveTrigger(
             model_name='blobuse',
             name='documents_blobuse_insert',

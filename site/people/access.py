@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -107,12 +107,6 @@ def are_two_people(one: User, other: User) -> bool:
         and not roles.exclude(given_by=giver, confirmed_by=None).exists()
         for roles, giver in ((active.filter(user=one), other), (active.filter(user=other), one))
     )
-
-
-def coordinators_of(institution: int) -> QuerySet[User]:
-    """The people who coordinate for an institution today."""
-    active = Membership.objects.active().filter(role=Role.COORDINATOR, institution=institution)
-    return User.objects.filter(is_active=True, pk__in=active.values("user"))
 
 
 def has_left(user: User) -> bool:

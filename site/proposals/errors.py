@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 class Refused(Exception):
     """Something can't be done now. ``message`` is the reason in the reader's language, ``code`` its name in
-    the trail. Apps have further ones; ``says`` is the reason of a class."""
+    the trail. Apps have further ones; ``says`` is the reason of a class, ``problems`` are the single ones."""
 
     says: ClassVar[str | Promise] = ""
     code = "not_possible"
 
     def __init__(self, message: str = "") -> None:
         self.message = message or str(self.says)
+        self.problems: list[str] = [self.message]
         super().__init__(self.message)
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import QuerySet
 
+from people.access import are_two_people
 from people.models import User
 from proposals.models import Proposal
 
@@ -43,13 +44,18 @@ class Kind:
         """Further people who had a hand in it, and so are no second person."""
         return set()
 
+    def is_second(self, by: User, proposal: Proposal) -> bool:
+        """Whether the person is another one than who proposed or wrote this."""
+        return by.pk not in self.wrote(proposal) and are_two_people(by, proposal.proposed_by)
+
     def candidates(self, proposal: Proposal) -> QuerySet[User]:
-        """The people who are told that it waits; each is asked again by :meth:`may_decide`."""
+        """The people who are told that it waits, if they may confirm it, and that it was sent back."""
         return User.objects.none()
 
-    def apply(self, by: User, proposal: Proposal, thing: Any) -> dict[str, Any]:
-        """Does what is proposed. Gives the details of the trail's entry. Raises
-        :class:`proposals.errors.Stale` where the thing is no longer what was proposed."""
+    def apply(self, by: User, proposal: Proposal, thing: Any, given: Any) -> dict[str, Any]:
+        """Does what is proposed. ``given``: what the second person adds, as the act of a corrigendum. Gives
+        the details of the trail's entry. Raises :class:`proposals.errors.Stale` where the thing is no longer
+        what was proposed."""
         raise NotImplementedError
 
     def follow(self, by: User, proposal: Proposal, thing: Any) -> None:

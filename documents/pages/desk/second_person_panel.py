@@ -1,4 +1,4 @@
-"""What waits for a second person: redacted editions, numbers to call, texts that may hold case data."""
+"""What waits for a second person: numbers to call, texts that may hold case data."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.actions import explain_case_data, publish_redaction
+from documents.actions import explain_case_data
 from documents.choices import State
-from documents.models import ContactChange, Edition, Redaction
+from documents.models import ContactChange, Edition
 from documents.pages.desk.worklist import coordinated, title_of
 from people.access import has_role
 from people.models import User
@@ -28,25 +28,8 @@ def panel(request: HttpRequest) -> Panel | None:
     owners = coordinated(user)
     if not owners and not has_role(user, Role.REVIEWER):
         return None
-    lines = [*_redactions(user, owners), *_numbers(user, owners), *_case_data(user)]
+    lines = [*_numbers(user, owners), *_case_data(user)]
     return Panel(_("Waiting for a second person"), lines[:MOST], rank=Rank.DUE) if lines else None
-
-
-def _redactions(user: User, owners: set[int]) -> Iterator[Line]:
-    if not owners:
-        return
-    editions = Edition.objects.visible_to(user).filter(instrument__owner__in=owners)
-    proposed = Redaction.objects.filter(state=Redaction.State.PROPOSED, edition__in=editions.values("pk"))
-    for one in proposed.select_related("edition__instrument", "proposed_by").order_by("pk")[: 2 * MOST]:
-        if not publish_redaction.why_not(user, one):
-            name = localized_name(one.proposed_by.name) if one.proposed_by else ""
-            yield Line(
-                title_of(one.edition),
-                reverse("desk:redaction", args=[one.edition_id]),
-                _("Redacted edition"),
-                button=_("Check"),
-                marks=[Mark(_("%(name)s asks for your approval.") % {"name": name}, "check", Rank.DUE)],
-            )
 
 
 def _numbers(user: User, owners: set[int]) -> Iterator[Line]:

@@ -105,7 +105,7 @@ class RecordProposal(Kind):
     def candidates(self, proposal: Proposal) -> QuerySet[User]:
         return who_may_confirm(self.thing(proposal))
 
-    def apply(self, by: User, proposal: Proposal, thing: Record) -> dict[str, Any]:
+    def apply(self, by: User, proposal: Proposal, thing: Record, given: Any) -> dict[str, Any]:
         _require_same(thing, proposal.values)
         before = thing.values()
         _apply(thing, proposal.values)

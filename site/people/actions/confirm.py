@@ -7,22 +7,21 @@ operator without other roles invites counts at once: so a country gets its first
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Q
-from django.http import Http404
+from django.db.models import QuerySet
 from django.utils import timezone
 
-import audit
 import mail
 from people.access import has_role, may, memberships
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import SECOND_PERSON, Role, Verb
-
-
-class DecidedAlready(Exception):
-    """Somebody else has confirmed or refused it."""
+from proposals.actions.propose import propose
+from proposals.errors import Decided
+from proposals.kinds import Kind, register
+from proposals.models import Proposal
 
 
 def may_give(by: User, role: str, institution: Institution) -> bool:
@@ -45,78 +44,76 @@ def needs_confirming(invitation: Invitation) -> bool:
     return not gives_alone(invitation.invited_by, invitation.role)
 
 
-def may_confirm(by: User, membership: Membership) -> bool:
-    """Neither who gave the role nor who has it."""
-    return by.pk not in (membership.given_by_id, membership.user_id) and may_give(
-        by, membership.role, membership.institution
-    )
+def propose_role(membership: Membership) -> None:
+    """Asks who may confirm it, in the name of who invited: the country's other coordinators, or the operators
+    where there is none."""
+    by = membership.given_by
+    if by is not None:
+        propose(by, RoleProposal, membership, {"role": membership.role})
 
 
-def confirm_role(by: User, membership: Membership) -> None:
-    """Confirms the role. Raises Http404 where ``by`` may not, DecidedAlready where it is too late."""
-    if not may_confirm(by, membership):
-        raise Http404
-    with transaction.atomic():
-        row = _waiting(membership)
-        row.confirmed, row.confirmed_by, row.starts = timezone.now(), by, timezone.localdate()
-        row.save(update_fields=["confirmed", "confirmed_by", "starts"])
-        sync_groups(row.user)
-        audit.record("confirm_role", row, by, role=row.role, institution=row.institution.key)
-        mail.send(
-            "role_confirmed",
-            to=row.user.email,
-            language=row.user.language,
-            context=_context(row, row.user) | {"url": f"{settings.OFFICE_BASE_URL}/{row.user.language}/"},
-        )
+def waiting_proposal(membership: Membership) -> Proposal | None:
+    return Proposal.objects.about(membership).waiting().select_related("proposed_by").first()
 
 
-def refuse_role(by: User, membership: Membership) -> None:
-    """Refuses the role for good; its giver may too. Raises as :func:`confirm_role`."""
-    if not may_give(by, membership.role, membership.institution):
-        raise Http404
-    with transaction.atomic():
-        row = _waiting(membership)
-        row.ends = timezone.localdate()
-        row.save(update_fields=["ends"])
-        told = {"institution": row.institution.key, "until": str(row.ends)}
-        audit.record("refuse_role", row, by, role=row.role, **told)
+@register
+class RoleProposal(Kind):
+    """A role that counts as the second person."""
 
+    name = "role"
+    proposes, confirms, refuses = "propose_role", "confirm_role", "refuse_role"
 
-def ask_for_confirmation(membership: Membership) -> None:
-    """Mails who may confirm: the country's other coordinators, or the operators where there is none."""
-    active = Membership.objects.active()
-    country = membership.institution.country_id
-    coordinators = active.filter(role=Role.COORDINATOR, institution__country=country).exclude(
-        Q(user=membership.given_by_id) | Q(user=membership.user_id)
-    )
-    may_decide = coordinators if coordinators.exists() else active.filter(role=Role.OPERATOR)
-    for person in User.objects.filter(is_active=True, pk__in=may_decide.values("user")).order_by("pk"):
-        if may_confirm(person, membership):
-            address = f"{settings.OFFICE_BASE_URL}/{person.language}/people/{membership.pk}/confirm/"
-            mail.send(
-                "confirm_role",
-                to=person.email,
-                language=person.language,
-                context=_context(membership, person) | {"url": address},
-            )
+    def thing(self, proposal: Proposal) -> Membership:
+        rows = Membership.objects.select_related("institution__country", "user", "given_by")
+        return rows.get(pk=proposal.key)
 
+    def hold(self, proposal: Proposal) -> Membership:
+        rows = Membership.objects.select_for_update(of=("self",), no_key=True)
+        row = rows.select_related("institution", "user").get(pk=proposal.key)
+        if row.confirmed or row.ends:
+            raise Decided
+        return row
 
-def _context(membership: Membership, reader: User) -> dict[str, object]:
-    return {
-        "name": membership.user.name,
-        "email": membership.user.email,
-        "role": Role(membership.role).label,
-        "institution": membership.institution,  # the mail names it in its own language
-        "by": membership.given_by.name if membership.given_by else "",
-    }
+    def may_propose(self, by: User, thing: Membership) -> bool:
+        return may_give(by, thing.role, thing.institution)
 
+    def may_decide(self, by: User, proposal: Proposal) -> bool:
+        membership = self.thing(proposal)
+        if proposal.decided is None and membership.ends:
+            return False
+        return may_give(by, membership.role, membership.institution)
 
-def _waiting(membership: Membership) -> Membership:
-    row = (
-        Membership.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("institution", "user")
-        .get(pk=membership.pk)
-    )
-    if row.confirmed or row.ends:
-        raise DecidedAlready
-    return row
+    def is_second(self, by: User, proposal: Proposal) -> bool:
+        """Neither who gave the role nor who has it. An operator counts although they gave the only
+        coordinator theirs: else nobody could confirm the first people of a country."""
+        return by.pk not in (proposal.proposed_by_id, self.thing(proposal).user_id)
+
+    def candidates(self, proposal: Proposal) -> QuerySet[User]:
+        membership = self.thing(proposal)
+        active = Membership.objects.active()
+        coordinators = active.filter(
+            role=Role.COORDINATOR, institution__country=membership.institution.country_id
+        ).exclude(user__in=[proposal.proposed_by_id, membership.user_id])
+        asked = coordinators if coordinators.exists() else active.filter(role=Role.OPERATOR)
+        return User.objects.filter(is_active=True, pk__in=asked.values("user"))
+
+    def apply(self, by: User, proposal: Proposal, thing: Membership, given: Any) -> dict[str, Any]:
+        thing.confirmed, thing.confirmed_by, thing.starts = proposal.decided, by, timezone.localdate()
+        thing.save(update_fields=["confirmed", "confirmed_by", "starts"])
+        sync_groups(thing.user)
+        return {"role": thing.role, "institution": thing.institution.key}
+
+    def follow(self, by: User, proposal: Proposal, thing: Membership) -> None:
+        language = thing.user.language
+        context = {
+            "name": thing.user.name,
+            "role": Role(thing.role).label,
+            "institution": thing.institution,  # the mail names it in its own language
+            "url": f"{settings.OFFICE_BASE_URL}/{language}/",
+        }
+        mail.send("role_confirmed", to=thing.user.email, language=language, context=context)
+
+    def refused(self, by: User, proposal: Proposal, thing: Membership) -> dict[str, Any]:
+        thing.ends = timezone.localdate()
+        thing.save(update_fields=["ends"])
+        return {"role": thing.role, "institution": thing.institution.key, "until": str(thing.ends)}

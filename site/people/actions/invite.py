@@ -14,7 +14,7 @@ from django.utils import timezone
 import audit
 import mail
 from people.actions import access_changes
-from people.actions.confirm import ask_for_confirmation, may_give, needs_confirming
+from people.actions.confirm import may_give, needs_confirming, propose_role
 from people.actions.groups import sync_groups
 from people.models import Institution, Invitation, Membership, User
 from people.roles import Role
@@ -141,5 +141,5 @@ def accept(token: str, name: str, password: str) -> User:
             name_sha256=user.name_sha256(user.name),
         )
         if waits:
-            ask_for_confirmation(membership)
+            propose_role(membership)
     return user

@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 import mail
 from limits.count import within_limit
 from people.access import has_role, memberships
-from people.actions.confirm import DecidedAlready, confirm_role, may_confirm, may_give, refuse_role
+from people.actions.confirm import may_give, waiting_proposal
 from people.actions.invite import NotYourself, invite
 from people.actions.leave import NotConfirmed, end_membership, hand_over
 from people.fields import InstitutionChoiceField, NamedChoiceField
@@ -25,6 +25,9 @@ from people.models import Institution, Membership, User
 from people.requests import OfficeRequest
 from people.roles import Role
 from people.second_factor import step_up
+from proposals.actions.decide import may_see
+from proposals.models import Proposal
+from proposals.pages.shown import Row, Shown, show
 from theme.home_panels import Line, Panel, Rank
 from theme.localized_names import localized_name, with_country
 
@@ -163,29 +166,34 @@ def _membership(request: OfficeRequest, pk: int) -> Membership:
     return membership
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@step_up
+@require_safe
 def confirm(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Asks for the second person's decision on a role; the giver of the role may only withdraw it."""
-    membership = get_object_or_404(
-        Membership.objects.filter(confirmed__isnull=True).select_related("institution", "user", "given_by"),
-        pk=pk,
-    )
-    if not may_give(request.user, membership.role, membership.institution):
+    """Leads to the page on which a role is confirmed: lists and older mails name the role."""
+    membership = get_object_or_404(Membership.objects.select_related("institution"), pk=pk)
+    proposal = waiting_proposal(membership)
+    if proposal is None or not may_see(request.user, proposal):
         raise Http404
-    mine = may_confirm(request.user, membership)
-    if request.method != "POST" and not membership.ends:
-        return render(request, "people/confirm.html", {"membership": membership, "may_confirm": mine})
-    try:
-        if request.POST.get("decision") == "confirm":
-            confirm_role(request.user, membership)
-            messages.success(request, _("Confirmed. The role is now active."))
-        else:
-            refuse_role(request.user, membership)
-            messages.success(request, _("Rejected. The role is not active."))
-    except DecidedAlready:
-        messages.error(request, _("Somebody else has already decided this."))
-    return redirect("people:directory")
+    return redirect("proposals:decide", proposal.pk)
+
+
+@show(
+    "role", gettext_lazy("Confirm a role"), lambda _proposal, membership: localized_name(membership.user.name)
+)
+def show_role(request: HttpRequest, proposal: Proposal, membership: Membership) -> Shown:
+    """Who is to have which role."""
+    return Shown(
+        localized_name(membership.user.name),
+        gettext_lazy("Confirm a role"),
+        reverse("people:directory"),
+        [
+            Row(_("E-mail address"), "", membership.user.email),
+            Row(_("Role"), "", f"{membership.get_role_display()}, {with_country(membership.institution)}"),
+        ],
+        advice=_(
+            "Confirm only a person you know, with their own e-mail address. This role can act as the second "
+            "person in reviews and confirmations."
+        ),
+    )
 
 
 def end(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -222,36 +230,12 @@ def hand_over_work(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "people/hand_over.html", {"membership": membership, "form": form})
 
 
-MOST = 6
-
-
 def to_confirm(request: HttpRequest) -> Panel | None:
-    """Roles that wait for the reader to confirm them, or for somebody to confirm the reader's own."""
-    waiting = Membership.objects.waiting().select_related("user", "institution__country").order_by("pk")
-    if not looks_after_people(request):
-        own = waiting.filter(user=request.user.pk)
-        lines = [
-            Line(f"{one.get_role_display()}, {with_country(one.institution)}", reverse("people:account"))
-            for one in own
-        ]
-        title = _("Awaiting confirmation by a second person")
-        return Panel(title, lines, rank=Rank.TO_READ) if lines else None
-    found = [one for one in waiting if may_confirm(request.user, one)]  # type: ignore[arg-type]
-    if not found:
-        return None
+    """The reader's own roles that wait for a second person."""
+    own = Membership.objects.waiting().filter(user=request.user.pk).select_related("institution__country")
     lines = [
-        Line(
-            localized_name(one.user.name),
-            reverse("people:confirm", args=[one.pk]),
-            f"{one.get_role_display()}, {with_country(one.institution)}",
-            button=_("Check the role"),
-        )
-        for one in found[:MOST]
+        Line(f"{one.get_role_display()}, {with_country(one.institution)}", reverse("people:account"))
+        for one in own.order_by("pk")
     ]
-    return Panel(
-        _("Awaiting confirmation by a second person"),
-        lines,
-        more=_("People"),
-        more_url=reverse("people:directory"),
-        rank=Rank.TO_DO,
-    )
+    title = _("Awaiting confirmation by a second person")
+    return Panel(title, lines, rank=Rank.TO_READ) if lines else None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
 import audit
+import mail
 from audit.models import Entry
 from mail.models import Message
 from mail.validity import Validity
-from people.access import are_two_people
 from people.models import User
 from proposals.errors import Altered, Decided, Refused
 from proposals.kinds import kind_of
@@ -22,11 +25,7 @@ from proposals.moved import MOVED
 def may_confirm(by: User, proposal: Proposal) -> bool:
     """Whether the person may decide such things, and is another one than who proposed or wrote this."""
     kind = kind_of(proposal)
-    return (
-        kind.may_decide(by, proposal)
-        and by.pk not in kind.wrote(proposal)
-        and are_two_people(by, proposal.proposed_by)
-    )
+    return kind.may_decide(by, proposal) and kind.is_second(by, proposal)
 
 
 def may_see(by: User, proposal: Proposal) -> bool:
@@ -43,24 +42,28 @@ def may_see(by: User, proposal: Proposal) -> bool:
 
 def mail_validity(message: Message, user: User) -> Validity:
     """Nobody is asked any more for what is decided, or not theirs to decide."""
-    proposal = Proposal.objects.filter(pk=message.about.partition(":")[2], decided=None).first()
-    may = proposal is not None and may_see(user, proposal) and may_confirm(user, proposal)
-    return Validity.AS_WRITTEN if may else Validity.NOT_AT_ALL
+    proposal = Proposal.objects.filter(pk=message.about.partition(":")[2]).first()
+    if proposal is None or not may_see(user, proposal):
+        return Validity.NOT_AT_ALL
+    is_asked = user.pk != proposal.proposed_by_id
+    stands = proposal.decided is None and may_confirm(user, proposal) if is_asked else True
+    return Validity.AS_WRITTEN if stands else Validity.NOT_AT_ALL
 
 
-def confirm(by: User, proposal: Proposal) -> None:
-    """Does what is proposed. Raises Http404 where ``by`` is no second person, Decided where it is too late,
-    Altered where the trail does not tell of it, and what the kind raises. The trail has each refusal."""
+def confirm(by: User, proposal: Proposal, given: Any = None) -> None:
+    """Does what is proposed. ``given``: see :meth:`proposals.kinds.Kind.apply`. Raises Http404 where ``by``
+    is no second person, Decided where it is too late, Altered where the trail does not tell of it, and what
+    the kind raises. The trail has each refusal."""
     if not may_confirm(by, proposal):
         raise Http404
     try:
-        _confirm(by, proposal)
+        _confirm(by, proposal, given)
     except Refused as refusal:
         audit.refused(kind_of(proposal).confirms, proposal.thing, by, why=refusal.code)
         raise
 
 
-def _confirm(by: User, proposal: Proposal) -> None:
+def _confirm(by: User, proposal: Proposal, given: Any) -> None:
     kind = kind_of(proposal)
     with transaction.atomic():
         thing = kind.hold(proposal)
@@ -69,7 +72,7 @@ def _confirm(by: User, proposal: Proposal) -> None:
             raise Http404
         _require_entry(row)
         _decide(by, row, confirmed=True)
-        details = kind.apply(by, row, thing)
+        details = kind.apply(by, row, thing, given)
         _record(kind.confirms, by, row, **details)
         kind.follow(by, row, thing)
         _forget(row)
@@ -86,6 +89,17 @@ def refuse(by: User, proposal: Proposal, reason: str = "") -> None:
         _decide(by, row, confirmed=False)
         _record(kind.refuses, by, row, reason, **kind.refused(by, row, thing))
         _forget(row)
+        if by.pk != row.proposed_by_id and kind.candidates(row).filter(pk=row.proposed_by_id).exists():
+            tell(row, row.proposed_by, "proposal_returned", by)
+
+
+def tell(proposal: Proposal, person: User, template: str, by: User) -> None:
+    """Without a word of what is proposed: it may be confidential."""
+    address = f"{settings.OFFICE_BASE_URL}/{person.language}/proposals/{proposal.pk}/"
+    context = {"by": by.name, "url": address}
+    mail.send(
+        template, to=person.email, language=person.language, context=context, about=proposal, may_wait=True
+    )
 
 
 def _undecided(proposal: Proposal) -> Proposal:

@@ -24,7 +24,7 @@ class Row(NamedTuple):
 class Shown:
     """``kind``: what it is in a word or two. ``must_read``: sentences to tick before it is confirmed, by
     name. ``blockers``: why it can't be confirmed now. ``template`` draws what rows can't, with the
-    ``context``."""
+    ``context``. ``decided_at``: the address where it is decided, if that is a page of its own."""
 
     title: str
     kind: str | Promise
@@ -35,6 +35,7 @@ class Shown:
     blockers: Sequence[str] = ()
     must_read: dict[str, str] = field(default_factory=dict)
     template: str = ""
+    decided_at: str = ""
     context: dict[str, Any] = field(default_factory=dict)
 
 

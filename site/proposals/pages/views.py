@@ -27,6 +27,8 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     if not may_see(request.user, proposal):
         raise Http404
     page = shown(request, proposal, kind_of(proposal).thing(proposal))
+    if page.decided_at:
+        return redirect(page.decided_at)
     if proposal.decided is not None:
         messages.error(request, str(Decided.says))
         return redirect(page.back)

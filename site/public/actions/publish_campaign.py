@@ -105,7 +105,7 @@ class CampaignProposal(Kind):
     def candidates(self, proposal: Proposal) -> QuerySet[User]:
         return second_persons(self.thing(proposal).country_id)
 
-    def apply(self, by: User, proposal: Proposal, thing: CampaignPage) -> dict[str, Any]:
+    def apply(self, by: User, proposal: Proposal, thing: CampaignPage, given: Any) -> dict[str, Any]:
         revision = revision_of(proposal)
         if revision is None or not is_unchanged(proposal, revision):
             raise Rewritten
@@ -133,7 +133,7 @@ def go_back(by: User, page: CampaignPage, revision: Revision) -> CampaignPage:
 def ask_to_go_back(by: User, page: CampaignPage, revision: Revision) -> Proposal:
     """Asks a second person for a version that was confirmed before. Raises Http404, Waits and Incomplete."""
     before = confirmed(revision.pk, page.pk)
-    if before is None:
+    if before is None or not may_publish(by, page.country_id):
         raise Http404
     with transaction.atomic():
         stored = _locked(page.pk)

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from audit.verify import problems
 from mail.models import Message
-from people.actions.confirm import confirm_role
 from people.actions.invite import accept, invite
 from people.actions.make_nameless import NOBODY, make_nameless
 from people.models import Institution, Invitation, Membership, User
 from people.roles import Role
+from proposals.actions.decide import confirm
+from proposals.models import Proposal
 from tests.support.audit.guards_hold import sql
 from tests.support.factories import PASSWORD, make_institution, make_person
 from tests.support.tampering import tamper
@@ -80,7 +81,7 @@ def test_a_role_is_neither_changed_nor_confirmed_past_the_trail() -> None:
         problems()
     )
     tamper(f"UPDATE people_membership SET confirmed = NULL WHERE id = {held.pk}")
-    confirm_role(colleague, held)
+    confirm(colleague, Proposal.objects.about(held).get())
     connection.check_constraints()
     assert list(problems()) == []
     tamper(f"UPDATE people_membership SET role = 'operator' WHERE id = {held.pk}")

@@ -113,7 +113,7 @@ def make_adopted() -> Cast:
     adopt_edition(cast.coordinator, cast.edition, acts, date(2026, 2, 1))
     cast.edition.refresh_from_db()
     uid = UUID(cast.uids[0])
-    slip = correct.propose(cast.drafter, cast.edition, uid, "mk", "24 часа", "48 часа", "Slip.")
+    slip = correct.propose_corrigendum(cast.drafter, cast.edition, uid, "mk", "24 часа", "48 часа", "Slip.")
     correct.record(cast.coordinator, slip, [act(number="7/2026", date=date(2026, 2, 2))], date(2026, 2, 3))
     assert list(problems()) == []
     return cast

@@ -13,12 +13,13 @@ from audit.models import Entry
 from documents.actions.record_prior_adoption import propose_prior
 from mail.models import Message
 from people.access import has_role, keys, may
-from people.actions.confirm import DecidedAlready, confirm_role, refuse_role
 from people.actions.invite import accept, enter_role, invite
 from people.actions.leave import NotConfirmed, hand_over
 from people.models import Institution, Membership, User
 from people.roles import Role, Verb
-from proposals.actions.decide import confirm
+from proposals.actions.decide import confirm, refuse
+from proposals.errors import Decided
+from proposals.models import Proposal
 from tests.support.factories import PASSWORD, make_act, make_draft, make_institution, make_person
 from tests.support.html import PageClient, signed_in
 from workflows.actions.start_review import Plan, Respondent, start_review
@@ -26,6 +27,14 @@ from workflows.models import Procedure
 
 pytestmark = pytest.mark.django_db
 SECOND = "second.address@home.example"
+
+
+def proposal_of(membership: Membership) -> Proposal:
+    return Proposal.objects.about(membership).get()
+
+
+def address_of(membership: Membership) -> str:
+    return f"/en/proposals/{proposal_of(membership).pk}/"
 
 
 def joined(by: User, role: Role, institution: Institution | None = None, email: str = SECOND) -> Membership:
@@ -58,7 +67,7 @@ def test_a_coordinator_with_two_addresses_confirms_nothing_alone(first: User) ->
     # Neither of the two addresses confirms the other one.
     for person in (first, second):
         with pytest.raises(Http404):
-            confirm_role(person, second.memberships.get())
+            confirm(person, proposal_of(second.memberships.get()))
     edition.refresh_from_db()
     assert edition.state == "draft"
 
@@ -68,14 +77,15 @@ def test_another_coordinator_confirms_and_the_role_counts(first: User, colleague
     Institution.objects.filter(key="mk-coordinator").update(name_mk="Министерство", name_en="Ministry")
     membership = joined(first, role)
     User.objects.filter(pk=membership.user_id).update(language="mk")
-    asked = Message.objects.get(template="confirm_role")
-    assert asked.to == colleague.email and f"/people/{membership.pk}/confirm/" in asked.text
+    address = address_of(membership)
+    asked = Message.objects.get(template="proposal_waits")
+    assert asked.to == colleague.email and address in f"{asked.text}/"
     client = signed_in(colleague)
     assert "Second" in client.get("/en/people/").content.decode()
-    page = client.get(f"/en/people/{membership.pk}/confirm/").content.decode()
-    assert SECOND in page and "Invited by First" in page
+    page = client.get(f"/en/people/{membership.pk}/confirm/", follow=True).content.decode()
+    assert SECOND in page and "Proposed by First" in page
     assert not has_role(membership.user, role)
-    assert client.post(f"/en/people/{membership.pk}/confirm/", {"decision": "confirm"}).status_code == 302
+    assert client.post(address, {"decision": "confirm"}).status_code == 302
     assert has_role(membership.user, role)
     entry = Entry.objects.get(verb="confirm_role")
     assert entry.actor == colleague.actor and entry.detail["role"] == role
@@ -83,35 +93,35 @@ def test_another_coordinator_confirms_and_the_role_counts(first: User, colleague
     # In the language of who reads it, whoever confirmed it in another one.
     assert mail.language == "mk" and "Министерство" in mail.text and "Ministry" not in mail.text
     # Decided once.
-    with pytest.raises(DecidedAlready):
-        refuse_role(colleague, membership)
-    assert client.post(f"/en/people/{membership.pk}/confirm/", {"decision": "refuse"}).status_code == 404
+    with pytest.raises(Decided):
+        refuse(colleague, proposal_of(membership))
+    assert client.post(address, {"decision": "refuse"}).status_code == 302
     assert has_role(membership.user, role)
 
 
 def test_who_may_confirm_finds_it_on_the_first_page(first: User, colleague: User) -> None:
     membership = joined(first, Role.REVIEWER)
-    address = f"/en/people/{membership.pk}/confirm/"
+    address = address_of(membership)
     assert address in signed_in(colleague).get("/en/").content.decode()
     for other in (first, membership.user, make_person(Role.COORDINATOR, make_institution("rs-coordinator"))):
         assert address not in signed_in(other).get("/en/").content.decode()
-    confirm_role(colleague, membership)
+    confirm(colleague, proposal_of(membership))
     assert address not in signed_in(colleague).get("/en/").content.decode()
 
 
 def test_who_invited_sees_it_and_can_only_take_it_back(first: User, colleague: User) -> None:
     membership = joined(first, Role.COORDINATOR)
     client = signed_in(first)
-    address = f"/en/people/{membership.pk}/confirm/"
+    address = address_of(membership)
     page = client.get(address).content.decode()
-    assert 'value="confirm"' not in page and "Withdraw the invitation" in page
+    assert 'value="confirm"' not in page and "Withdraw the proposal" in page
     assert client.post(address, {"decision": "confirm"}).status_code == 404
     assert client.post(address, {"decision": "refuse"}).status_code == 302
     membership.refresh_from_db()
     assert membership.ends and not membership.confirmed
     assert Entry.objects.filter(verb="refuse_role", actor=first.actor).exists()
-    with pytest.raises(DecidedAlready):
-        confirm_role(colleague, membership)
+    with pytest.raises(Decided):
+        confirm(colleague, proposal_of(membership))
 
 
 def test_others_neither_see_nor_decide(first: User) -> None:
@@ -124,7 +134,7 @@ def test_others_neither_see_nor_decide(first: User) -> None:
     ]
     for person in others:
         client = signed_in(person)
-        address = f"/en/people/{membership.pk}/confirm/"
+        address = address_of(membership)
         assert client.get(address).status_code == 404
         for decision in ("confirm", "refuse"):
             assert client.post(address, {"decision": decision}).status_code == 404
@@ -140,8 +150,8 @@ def test_the_first_coordinator_comes_from_the_operator_and_the_operator_is_asked
     membership = joined(operator, Role.COORDINATOR, email="first@test.example")
     assert has_role(membership.user, Role.COORDINATOR)
     waiting = joined(membership.user, Role.REVIEWER)
-    assert Message.objects.get(template="confirm_role").to == operator.email
-    confirm_role(operator, waiting)
+    assert Message.objects.get(template="proposal_waits").to == operator.email
+    confirm(operator, proposal_of(waiting))
     assert has_role(waiting.user, Role.REVIEWER)
 
 
@@ -164,7 +174,7 @@ def test_handing_over_is_no_way_round(first: User, colleague: User) -> None:
     page = client.post(f"/en/people/{reviewer.memberships.get().pk}/hand-over/", {"successor": second.pk})
     assert page.status_code == 200 and "does not have the role yet" in page.content.decode()
     assert not has_role(second, Role.REVIEWER) and has_role(reviewer, Role.REVIEWER)
-    confirm_role(colleague, joined(first, Role.REVIEWER))
+    confirm(colleague, proposal_of(joined(first, Role.REVIEWER)))
     hand_over(first, reviewer.memberships.get(), second)
     assert has_role(second, Role.REVIEWER) and not has_role(reviewer, Role.REVIEWER)
 
@@ -180,7 +190,7 @@ def test_a_reviewer_is_let_into_an_open_review_when_confirmed_and_not_before(
     edition.refresh_from_db()
     membership = joined(first, Role.REVIEWER, make_institution("mk-interior"))
     assert not may(membership.user, Verb.READ, edition)
-    confirm_role(colleague, membership)
+    confirm(colleague, proposal_of(membership))
     assert may(membership.user, Verb.COMMENT, edition)
 
 

@@ -14,7 +14,7 @@ from audit.models import Entry
 from audit.verify import problems
 from documents import blobs
 from documents.actions.manage_uploads import forget_uploads
-from documents.actions.record_corrigendum import propose
+from documents.actions.record_corrigendum import propose_corrigendum
 from documents.choices import State
 from documents.models import AdoptionAct, BlobUse, LanguageVersion
 from documents.pages.edition.acts import describe_act
@@ -296,7 +296,9 @@ def test_a_corrigendum_and_a_further_language_keep_it_too(following: Following) 
     edition, coordinator = following["edition"], client_of(following["coordinator"])
     again = {name: value for name, value in act_form().items() if name != "act0-signed"}
     uid = edition.sections.first().uid
-    one = propose(following["coordinator"], edition, uid, "mk", "Текст", "Друг текст", "Погрешно.")
+    one = propose_corrigendum(
+        following["coordinator"], edition, uid, "mk", "Текст", "Друг текст", "Погрешно."
+    )
     approved(following, "sq")
     second = client_of(make_person(Role.COORDINATOR, edition.instrument.owner))
     for client, address in (

@@ -33,17 +33,17 @@ def test_a_proposed_corrigendum_is_told_and_stands_on_the_desk_until_it_is_decid
     edition, owner = following["edition"], following["edition"].instrument.owner
     drafter, other = make_person(Role.DRAFTER, owner), make_person(Role.COORDINATOR, owner)
     uid = Section.objects.filter(edition=edition).order_by("position")[0].uid
-    made = record_corrigendum.propose(drafter, edition, uid, "mk", "Текст", "Правила", "A slip.")
-    told = Message.objects.filter(template="to_record")
+    made = record_corrigendum.propose_corrigendum(drafter, edition, uid, "mk", "Текст", "Правила", "A slip.")
+    told = Message.objects.filter(template="proposal_waits")
     assert {following["coordinator"].email, other.email} <= {one.to for one in told}
     assert drafter.email not in {one.to for one in told}
-    assert f"/desk/corrigenda/{made.pk}/" in told[0].text and "Текст" not in told[0].text
+    assert "/proposals/" in told[0].text and "Текст" not in told[0].text
     for page in (to("coordinate:desk"), "/en/"):
         said = unescape(read(other, page))
         assert "A corrigendum was proposed" in said and f"/en/desk/corrigenda/{made.pk}/" in said, page
     assert "Nothing needs your attention" not in read(other, to("coordinate:desk"))
     record_corrigendum.take_back(drafter, made)
-    own = record_corrigendum.propose(other, edition, uid, "mk", "Текст", "Правила", "A slip.")
+    own = record_corrigendum.propose_corrigendum(other, edition, uid, "mk", "Текст", "Правила", "A slip.")
     assert "Proposed by you. A second person must record it." in read(other, to("coordinate:desk"))
     record_corrigendum.take_back(other, own)
     assert "A corrigendum was proposed" not in read(other, to("coordinate:desk"))

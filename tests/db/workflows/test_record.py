@@ -132,7 +132,7 @@ def test_what_a_file_says_beside_its_text_is_held_against_the_record(
     adopted: Edition, tmp_path: Path
 ) -> None:
     """Above all what is read: the text with its corrigenda."""
-    slip = record_corrigendum.propose(
+    slip = record_corrigendum.propose_corrigendum(
         User.objects.get(email="marija@example.org"),
         adopted,
         UUID(str(Section.objects.filter(edition=adopted).order_by("position")[0].uid)),

@@ -67,7 +67,9 @@ def test_there_is_none_of_a_text_that_is_not_adopted(review: Review, cast: Cast)
 
 def test_a_corrigendum_is_recomputed_with_the_text(cast: Cast, adopted: Edition, tmp_path: Path) -> None:
     uid = UUID(cast.uids[1])
-    one = record_corrigendum.propose(cast.drafter, adopted, uid, "mk", "мирно место", "тивко место", "Slip")
+    one = record_corrigendum.propose_corrigendum(
+        cast.drafter, adopted, uid, "mk", "мирно место", "тивко место", "Slip"
+    )
     record_corrigendum.record(
         cast.coordinator, one, [act(number="77", date=date(2026, 2, 2))], date(2026, 2, 3)
     )

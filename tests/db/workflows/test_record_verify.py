@@ -45,7 +45,9 @@ def filed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Filed:
         edition = make_adopted(cast, cast.start())
         uid = UUID(str(Section.objects.filter(edition=edition).order_by("position")[0].uid))
         for wrong, right in (("24 часа", "48 часа"), ("Социјалниот", "Стручниот")):
-            slip = record_corrigendum.propose(cast.drafter, edition, uid, "mk", wrong, right, "Slip.")
+            slip = record_corrigendum.propose_corrigendum(
+                cast.drafter, edition, uid, "mk", wrong, right, "Slip."
+            )
             record_corrigendum.record(cast.coordinator, slip, [act(number=right)], date(2026, 2, 4))
         made = file(edition)
         transaction.set_rollback(True)

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.urls import reverse
 
-from documents.actions.record_corrigendum import propose
+from documents.actions.record_corrigendum import propose_corrigendum
 from documents.models import AdoptionAct, BlobUse, Corrigendum, Instrument, TrustList
 from people.actions.groups import sync_groups
 from people.roles import Role
@@ -94,7 +94,7 @@ def test_an_adoption_waits_for_its_file(cast: Cast, review: Review) -> None:
 
 def test_a_corrigendum_and_a_further_language_wait_for_theirs(following: Following) -> None:  # noqa: F811
     edition = following["edition"]
-    one = propose(
+    one = propose_corrigendum(
         following["coordinator"],
         edition,
         edition.sections.first().uid,

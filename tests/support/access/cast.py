@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from documents.access_table import Given, Place, may, reads
 from documents.actions.assign import assign
-from documents.actions.record_corrigendum import propose as propose_corrigendum
+from documents.actions.record_corrigendum import propose_corrigendum
 from documents.actions.record_prior_adoption import propose_prior
 from documents.actions.start_revision import start_revision
 from documents.actions.submit_edition import make_manifest

@@ -122,7 +122,7 @@ def make_redaction(edition: Edition) -> tuple[Redaction, User, User]:
 
 def publish(edition: Edition) -> Edition:
     redaction, first, second = make_redaction(edition)
-    publish_redaction.propose(first, redaction)
+    publish_redaction.propose_redaction(first, redaction)
     redaction.refresh_from_db()
     return publish_redaction.approve(second, redaction, redaction.source_sha256, redaction.sha256)
 

@@ -172,7 +172,7 @@ def corrected() -> None:
         edition = make_in_force(slug=f"text-{number}", owner=owner, tree=tree)
         uid, other = (UUID(section.uid) for section in tree.sections)
         one, rival, two = (
-            record_corrigendum.propose(drafter, edition, where, "mk", was, words, "A slip.")
+            record_corrigendum.propose_corrigendum(drafter, edition, where, "mk", was, words, "A slip.")
             for where, was, words in (
                 (uid, "триесет", "три"),
                 (uid, "триесет дена", "три дена"),

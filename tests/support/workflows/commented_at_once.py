@@ -85,7 +85,7 @@ def corrected(cast: Cast, number: int) -> list[str]:
 
     adopt_edition(here.coordinator, agreed(), [act()], DAY)
     former = Edition.objects.get(pk=here.edition.pk)
-    slip = record_corrigendum.propose(
+    slip = record_corrigendum.propose_corrigendum(
         here.drafter, former, uuid.UUID(here.uids[0]), "mk", "24", "48", "A slip."
     )
     here.edition = start_revision(here.coordinator, former)

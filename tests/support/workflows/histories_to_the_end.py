@@ -134,7 +134,9 @@ class Whole(History):
         uid, _ = self.section(language)
         words = self.chance.choice(("Збор", "Word", "Social", "Социјалниот", "24"))
         by = self.chance.choice([self.drafter, *self.coordinators])
-        record_corrigendum.propose(by, self.now(), UUID(uid), language, words, words[::-1], "A slip.")
+        record_corrigendum.propose_corrigendum(
+            by, self.now(), UUID(uid), language, words, words[::-1], "A slip."
+        )
 
     def record_slip(self) -> bool:
         waiting = list(Corrigendum.objects.filter(edition=self.edition, recorded=None, withdrawn=None))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -15,8 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from documents.actions.errors import ActionError
-from documents.actions.record_corrigendum import LONGEST, LONGEST_REASON, propose, record, take_back
+from documents.actions.record_corrigendum import (
+    LONGEST,
+    LONGEST_REASON,
+    propose_corrigendum,
+    record,
+    take_back,
+)
 from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
 from documents.language_versions import Shown
 from documents.models import Corrigendum, Edition, Redaction, Section
@@ -31,6 +36,10 @@ from people.access import has_role, may, require
 from people.requests import OfficeRequest
 from people.roles import Role, Verb
 from people.second_factor import step_up_to_send
+from proposals.errors import Refused
+from proposals.models import Proposal
+from proposals.pages.shown import Shown as ShownProposal
+from proposals.pages.shown import show
 from theme import check_answers, locales
 from theme.check_answers import Answer
 from theme.day_field import DayField
@@ -71,6 +80,13 @@ class HoldsFromForm(forms.Form):
     )
 
 
+@show("corrigendum", gettext_lazy("Corrigendum"), lambda _proposal, one: title_of(one.edition))
+def show_proposal(request: HttpRequest, proposal: Proposal, one: Corrigendum) -> ShownProposal:
+    """It is decided where its act is recorded."""
+    there = reverse("desk:corrigendum", args=[one.pk])
+    return ShownProposal(title_of(one.edition), gettext_lazy("Corrigendum"), there, decided_at=there)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @step_up_to_send
 def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -> HttpResponse:
@@ -85,8 +101,8 @@ def correct(request: OfficeRequest, edition_id: int, uid: UUID, language: str) -
         if warning := page_before_saving(request, typed["words"], typed["reason"]):
             return warning
         try:
-            created = propose(request.user, edition, uid, language, **form.cleaned_data)
-        except ActionError as refusal:
+            created = propose_corrigendum(request.user, edition, uid, language, **form.cleaned_data)
+        except Refused as refusal:
             problems = refusal.problems
         else:
             messages.success(request, _("Proposed. A coordinator must now record it with its act."))
@@ -125,7 +141,7 @@ def corrigendum(request: OfficeRequest, corrigendum_id: int) -> HttpResponse:
             return warning
         try:
             record(request.user, found, acts.given, valid.cleaned_data["valid_from"])
-        except ActionError as refusal:
+        except Refused as refusal:
             problems = refusal.problems
         else:
             messages.success(request, _recorded(edition))
@@ -158,7 +174,7 @@ def _take_back(request: OfficeRequest, one: Corrigendum) -> HttpResponse:
         )
     try:
         take_back(request.user, one)
-    except ActionError as refusal:
+    except Refused as refusal:
         return _corrigendum_page(request, one, Acts(request), _day_form(one), refusal.problems)
     messages.success(
         request,

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions import publish_redaction, redact
@@ -37,10 +37,20 @@ from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb
 from people.second_factor import step_up
+from proposals.errors import Refused
+from proposals.models import Proposal
+from proposals.pages.shown import Shown, show
 from theme import check_answers
 from theme.check_answers import Answer
 
 State = Redaction.State
+
+
+@show("redaction", gettext_lazy("Redacted edition"), lambda _proposal, edition: title_of(edition))
+def show_proposal(request: HttpRequest, proposal: Proposal, edition: Edition) -> Shown:
+    """It is decided where it is prepared."""
+    there = reverse("desk:redaction", args=[edition.pk])
+    return Shown(title_of(edition), gettext_lazy("Redacted edition"), there, decided_at=there)
 
 
 def _edition(request: OfficeRequest, edition_id: int) -> Edition:
@@ -185,7 +195,7 @@ def _wrong(request: OfficeRequest, now: Redaction, name: str) -> dict[str, forms
 def _attempt(request: OfficeRequest, act: Callable[[], object]) -> bool:
     try:
         act()
-    except ActionError as problem:
+    except Refused as problem:
         for line in problem.problems:
             messages.error(request, line)
         return False
@@ -297,7 +307,9 @@ def propose(request: OfficeRequest, edition_id: int) -> HttpResponse:
             warning=_("Another coordinator must approve it. Until then nothing is public."),
             button=_("Ask a second person"),
         )
-    if _attempt(request, lambda: publish_redaction.propose(request.user, now, _no_case_data(request))):
+    if _attempt(
+        request, lambda: publish_redaction.propose_redaction(request.user, now, _no_case_data(request))
+    ):
         messages.success(request, _("Another coordinator can approve it now."))
     return redirect("desk:redaction", edition.pk)
 

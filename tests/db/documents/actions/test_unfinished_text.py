@@ -17,7 +17,7 @@ from documents.access import writable_languages
 from documents.actions import adopt_language
 from documents.actions.assign import assign
 from documents.actions.errors import ActionError, Locked
-from documents.actions.record_corrigendum import propose
+from documents.actions.record_corrigendum import propose_corrigendum
 from documents.actions.start_revision import start_revision
 from documents.actions.store_picture import forget_pictures, store_picture
 from documents.actions.submit_edition import submit_edition
@@ -53,7 +53,9 @@ def test_a_corrigendum_is_of_text_that_an_act_adopted(cast: Cast) -> None:
         page = signed_in(cast["coordinator"]).get(address.replace("/sq/", f"/{language}/"))
         assert page.status_code == (404 if language == "sq" else 200)
     with pytest.raises(ActionError, match="not adopted yet"):
-        propose(cast["coordinator"], edition, Section.objects.get(uid=uid).uid, "sq", "sq", "x", "A slip.")
+        propose_corrigendum(
+            cast["coordinator"], edition, Section.objects.get(uid=uid).uid, "sq", "sq", "x", "A slip."
+        )
     for language in ("sq", "en"):
         with pytest.raises(DatabaseError), transaction.atomic():
             Corrigendum.objects.create(

@@ -10,8 +10,8 @@ import pytest
 
 from audit.models import Entry
 from documents.actions import record_corrigendum
-from documents.actions.errors import ActionError
 from documents.models import Corrigendum, CorrigendumAct
+from proposals.errors import Altered
 from tests.support.documents.corrigenda.corrigenda import cast as cast
 from tests.support.documents.corrigenda.corrigenda import proposed
 from tests.support.factories import make_act
@@ -27,7 +27,7 @@ def altered(one: Corrigendum, **columns: Any) -> Corrigendum:
 
 
 def refuse(cast: Any, one: Corrigendum) -> None:
-    with pytest.raises(ActionError, match="Contact the operator"):
+    with pytest.raises(Altered):
         record_corrigendum.record(
             cast["coordinator"], one, [make_act(date=date(2024, 2, 1))], date(2024, 2, 1)
         )

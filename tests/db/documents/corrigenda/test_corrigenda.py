@@ -27,6 +27,7 @@ from documents.text_storage import load_outline, load_tree
 from people.access import may
 from people.models import User
 from people.roles import Verb
+from proposals.errors import Decided
 from search.outbox.documents import documents_of
 from tests.support.documents.corrigenda.corrigenda import TREE, UID, Cast, proposed
 from tests.support.documents.corrigenda.corrigenda import cast as cast
@@ -112,17 +113,16 @@ def test_the_next_edition_begins_with_the_corrected_words(cast: Cast) -> None:
 
 
 def test_it_takes_two_people_and_an_act(cast: Cast) -> None:
-    one = record_corrigendum.propose(
+    one = record_corrigendum.propose_corrigendum(
         cast["coordinator"], cast["edition"], UID, "mk", "триесет дена", "три дена", "Број."
     )
     day = date(2024, 2, 1)
-    with pytest.raises(ActionError, match="second person"):
+    with pytest.raises(Http404):
         record_corrigendum.record(cast["coordinator"], one, [make_act(date=day)], day)
-    assert Entry.objects.filter(verb="record_corrigendum", refused=True).count() == 1
     # A drafter whom a coordinator let in alone may be the coordinator's second address.
     by_drafter = proposed(cast)
     cast["drafter"].memberships.update(given_by=cast["coordinator"], confirmed_by=None)
-    with pytest.raises(ActionError, match="second person"):
+    with pytest.raises(Http404):
         recorded(cast, by_drafter)
     assert may(cast["second"], Verb.RECORD, by_drafter)
     for who in ("drafter", "practitioner", "stranger"):
@@ -143,7 +143,7 @@ def test_it_takes_two_people_and_an_act(cast: Cast) -> None:
         lambda: record_corrigendum.take_back(cast["coordinator"], one),
         lambda: recorded(cast | {"coordinator": cast["second"]}, one),
     ):
-        with pytest.raises(ActionError, match="already been decided"):
+        with pytest.raises(Decided):
             late()
 
 
@@ -151,7 +151,7 @@ def test_what_can_be_proposed(cast: Cast) -> None:
     edition = cast["edition"]
 
     def ask(exact: str, words: str = "x", language: str = "mk", reason: str = "r", uid: UUID = UID) -> None:
-        record_corrigendum.propose(cast["drafter"], edition, uid, language, exact, words, reason)
+        record_corrigendum.propose_corrigendum(cast["drafter"], edition, uid, language, exact, words, reason)
 
     second = UUID(TREE.sections[1].uid)
     for call, said in (
@@ -167,10 +167,10 @@ def test_what_can_be_proposed(cast: Cast) -> None:
             call()
     for who in ("practitioner", "stranger"):
         with pytest.raises(Http404):
-            record_corrigendum.propose(cast[who], edition, UID, "mk", "триесет", "три", "r")
+            record_corrigendum.propose_corrigendum(cast[who], edition, UID, "mk", "триесет", "три", "r")
     draft = start_revision(cast["coordinator"], edition)
     with pytest.raises(Http404):
-        record_corrigendum.propose(cast["drafter"], draft, UID, "mk", "триесет", "три", "r")
+        record_corrigendum.propose_corrigendum(cast["drafter"], draft, UID, "mk", "триесет", "три", "r")
 
 
 def test_two_corrigenda_of_one_section_follow_each_other(cast: Cast) -> None:
@@ -279,7 +279,7 @@ def test_by_its_pages(cast: Cast) -> None:
 
 
 def test_a_second_person_is_warned_of_case_data_too(cast: Cast) -> None:
-    one = record_corrigendum.propose(
+    one = record_corrigendum.propose_corrigendum(
         cast["drafter"], cast["edition"], UID, "mk", "триесет дена", "0101006 500006", "Slip"
     )
     page = flat(read(cast["coordinator"], f"/en/desk/corrigenda/{one.pk}/"))
@@ -291,7 +291,7 @@ def test_who_proposed_a_corrigendum_reads_who_records_it(cast: Cast) -> None:
     said = read(cast["drafter"], f"/en/desk/corrigenda/{own.pk}/")
     assert "A coordinator records it with its act." in said and "another coordinator" not in said
     record_corrigendum.take_back(cast["drafter"], own)
-    one = record_corrigendum.propose(
+    one = record_corrigendum.propose_corrigendum(
         cast["coordinator"], cast["edition"], UID, "mk", "триесет дена", "три дена", "Slip."
     )
     assert "another coordinator must record it" in read(cast["coordinator"], f"/en/desk/corrigenda/{one.pk}/")

@@ -67,7 +67,9 @@ def begun(corrected: list[tuple[str, str, str, str]], older: bool = False) -> Tr
         Section.objects.filter(edition=edition, uid=UID).update(source_hash_sq="0" * 64)
         pgtrigger.install()
     for language, exact, words, number in corrected:
-        one = record_corrigendum.propose(proposes, edition, UID, language, exact, words, "Грешка.")
+        one = record_corrigendum.propose_corrigendum(
+            proposes, edition, UID, language, exact, words, "Грешка."
+        )
         record_corrigendum.record(
             records, one, [make_act(number=number, date=date(2024, 1, 20))], date(2024, 2, 1)
         )

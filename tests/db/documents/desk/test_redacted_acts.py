@@ -29,7 +29,7 @@ def test_it_waits_for_another_redacted_edition(cast: Cast, reader: Client) -> No
     redaction = redact.start(first, edition)
     uid = str(Section.objects.filter(edition=edition)[0].uid)
     redact.mark_part(first, redaction, uid, "mk", [], "safety", "why")
-    publish_redaction.propose(first, redaction)
+    publish_redaction.propose_redaction(first, redaction)
     redaction.refresh_from_db()
     public = publish_redaction.approve(second, redaction, redaction.source_sha256, redaction.sha256)
     redaction.refresh_from_db()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +24,7 @@ from documents.text.section import Section
 from mail.models import Message
 from people.access import may
 from people.roles import Role, Verb
+from proposals.errors import Decided
 from tests.support.audit.guards_hold import sql
 from tests.support.documents.redacted import (
     BELOW,
@@ -58,7 +60,7 @@ def test_whoever_had_a_hand_in_it_is_no_second_person_and_confirmations_end_with
     assert "zna" not in json.dumps(redact.make(redaction).trees["en"].by_uid[UIDS[0]].text.body)
     redact.unmark(second, redaction, [redaction.marks.filter(end__gt=0).latest("pk").pk])
     assert not redaction.marks.filter(by=second).exists()
-    publish_redaction.propose(third, redaction)
+    publish_redaction.propose_redaction(third, redaction)
     redaction.refresh_from_db()
     for by in (first, second, third):
         assert "You prepared this" in publish_redaction.why_not(by, redaction)
@@ -77,7 +79,7 @@ def test_the_database_asks_for_a_second_person_who_had_no_hand_in_it(original: E
     redact.unmark(unmarked, redaction, [redaction.marks.latest("pk").pk])
     redact.confirm_all_words(confirmed, redaction, redact.to_confirm(redaction, redact.texts(original)))
     redact.confirm_all_words(proposed, redaction, ())
-    publish_redaction.propose(proposed, redaction)
+    publish_redaction.propose_redaction(proposed, redaction)
     redaction.refresh_from_db()
     assert not redaction.marks.filter(by=confirmed).exists()
     public = store_redacted(other, original, redact.make(redaction))
@@ -123,7 +125,7 @@ def test_a_reason_for_the_original_is_confirmed_for_what_is_left_by_both(db: Any
     redact.mark_words(first, redaction, WORDS, "bs", "personal_data", "član 9")
     for given in ("", "0" * 64):
         with pytest.raises(NotReady, match="Confirm"):
-            publish_redaction.propose(first, redaction, given)
+            publish_redaction.propose_redaction(first, redaction, given)
 
     def check(client: Client, name: str) -> str:
         page = reverse(f"desk:{name}", "config.urls_office", args=[original.pk])
@@ -148,34 +150,32 @@ def test_two_people_and_both_hashes(original: Edition) -> None:
     redaction, first, second = make_redaction(original)
     with pytest.raises(ActionError, match="already being prepared"):
         redact.start(second, original)
-    publish_redaction.propose(first, redaction)
+    publish_redaction.propose_redaction(first, redaction)
     redaction.refresh_from_db()
     source, sha256 = redaction.source_sha256, redaction.sha256
     assert len({source, sha256, original.sha256}) == 3
-    for by, given, code in (
-        (first, (source, sha256), "not_second"),
-        (second, ("0" * 64, sha256), "changed"),
-        (second, (source, "0" * 64), "changed"),
-    ):
+    with pytest.raises(Http404):
+        publish_redaction.approve(first, redaction, source, sha256)
+    for given in (("0" * 64, sha256), (source, "0" * 64)):
         with pytest.raises(ActionError) as refusal:
-            publish_redaction.approve(by, redaction, *given)
-        assert refusal.value.code == code
+            publish_redaction.approve(second, redaction, *given)
+        assert refusal.value.code == "changed"
     with pytest.raises(ActionError):
         redact.mark_part(first, redaction, UIDS[4], "bs", [], "safety", "why")
     with pytest.raises(ActionError, match="should change"):
         publish_redaction.send_back(second, redaction, "")
     publish_redaction.send_back(second, redaction, "More of it.")
-    returned = Message.objects.get(template="redaction_returned")
-    assert (returned.to, f"/desk/{original.pk}/redaction/" in returned.text) == (first.email, True)
+    returned = Message.objects.get(template="proposal_returned")
+    assert (returned.to, "/proposals/" in returned.text) == (first.email, True)
     assert not leaked(f"{returned.subject} {returned.text} {returned.html}".encode())
     redaction.refresh_from_db()
     assert publish_redaction.sent_back_because(redaction) == "More of it."
-    with pytest.raises(ActionError):
+    with pytest.raises(Decided):
         publish_redaction.approve(second, redaction, source, sha256)
-    publish_redaction.propose(first, redaction)
+    publish_redaction.propose_redaction(first, redaction)
     publish_redaction.send_back(first, redaction, "")
-    assert Message.objects.filter(template="redaction_returned").count() == 1
-    publish_redaction.propose(first, redaction)
+    assert Message.objects.filter(template="proposal_returned").count() == 1
+    publish_redaction.propose_redaction(first, redaction)
     public = publish_redaction.approve(second, redaction, source, sha256)
     assert public.sha256 == sha256 and Edition.objects.get(pk=original.pk).sha256 == original.sha256
     assert access_keys(public) == {"pub"}
@@ -276,11 +276,11 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
 
     # The second person has a mail with the redacted title and a line on the first page; the first has none.
     other = signed_in(second)
-    mails = Message.objects.filter(template="to_approve")
+    mails = Message.objects.filter(template="proposal_waits", about__startswith="proposal:")
     addresses = [one.to for one in mails]
     assert second.email in addresses and elena.email not in addresses
     told = f"{mails[0].subject} {mails[0].text}"
-    assert WORDS not in told and "(" in told and f"/desk/{original.pk}/redaction/" in told
+    assert WORDS not in told and "/proposals/" in told
     assert "asks for your approval" in other.get("/en/").content.decode()
     assert "asks for your approval" not in client.get("/en/").content.decode()
 
@@ -296,7 +296,7 @@ def test_its_pages_for_coordinators_alone(original: Edition) -> None:
     other.post(withdraw, {"reason": "Slip.", "answers": "confirmed"})
     assert Redaction.objects.get().state == "ended"
     with pytest.raises(NotReady):
-        publish_redaction.propose(elena, redact.start(elena, original))
+        publish_redaction.propose_redaction(elena, redact.start(elena, original))
     discard = client.post(page, {"act": "discard"}).content.decode()
     assert "Check before you discard these marks" in discard
     client.post(page, {"act": "discard", "answers": "change"})

@@ -175,7 +175,7 @@ def test_nothing_that_was_left_out_is_found_anywhere(
     told = [json.dumps(one.detail) + one.verb for one in Entry.objects.filter(pk__gt=before)]
     mails = [f"{one.subject} {one.text} {one.html}" for one in Message.objects.all()]
     told += mails
-    assert any("Redacted edition to approve" in one for one in mails)
+    assert any("Waiting for a second person" in one for one in mails)
     assert not leaked("\n".join(told).encode())
     assert asked > 100 and engine() is not None
 
@@ -193,7 +193,7 @@ def test_it_follows_its_original_and_is_replaced_and_withdrawn(original: Edition
     again = redact.start(first, original)
     assert again.marks.count() == first_public.redaction.marks.count()
     redact.mark_part(first, again, UIDS[4], "bs", [], "business", "why")
-    publish_redaction.propose(first, again)
+    publish_redaction.propose_redaction(first, again)
     again.refresh_from_db()
     public = publish_redaction.approve(second, again, again.source_sha256, again.sha256)
     first_public.refresh_from_db()
@@ -223,7 +223,7 @@ def test_a_corrigendum_of_the_original_asks_for_another_redacted_edition(origina
     note = "The redacted edition does not have it yet."
     assert note not in flat(content(signed_in(first).get(page)).decode())
     double = f"{SEEN} {SEEN}."
-    slip = record_corrigendum.propose(first, original, UUID(UIDS[1]), "bs", double, SEEN, "Slip.")
+    slip = record_corrigendum.propose_corrigendum(first, original, UUID(UIDS[1]), "bs", double, SEEN, "Slip.")
     record = reverse("desk:corrigendum", "config.urls_office", args=[slip.pk])
     recorded = signed_in(second).post(record, act_form(), follow=True)
     assert f'<a href="{page}">{note}' in flat(content(recorded).decode())

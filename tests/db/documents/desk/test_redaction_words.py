@@ -47,7 +47,7 @@ def test_a_translation_gives_the_check_number_as_that_of_the_redacted_edition(
 
 def test_who_proposed_it_waits_or_takes_it_back_without_a_reason(original: Edition) -> None:
     redaction, first, second = make_redaction(original)
-    publish_redaction.propose(first, redaction)
+    publish_redaction.propose_redaction(first, redaction)
     page = reverse("desk:redaction", "config.urls_office", args=[original.pk])
     own, other = (flat(signed_in(one).get(page).content.decode()) for one in (first, second))
     assert "Waiting for another coordinator." in own and "Take it back" in own
@@ -89,7 +89,7 @@ def test_words_marked_in_two_languages_ask_for_their_confirmation_until_it_is_gi
     assert whole in read(first) and words not in read(first)
 
     # A second person reads nothing of places that nobody confirmed.
-    publish_redaction.propose(first, now)
+    publish_redaction.propose_redaction(first, now)
     assert whole not in read(second) and words not in read(second) and "left out whole: " in read(second)
     now.refresh_from_db()
     publish_redaction.send_back(first, now, "")
@@ -99,7 +99,7 @@ def test_words_marked_in_two_languages_ask_for_their_confirmation_until_it_is_gi
     shown = read(first)
     assert words in shown and whole not in shown and to_confirm not in shown and shown.count("checked>") == 2
     assert asks not in read(first, here)
-    publish_redaction.propose(first, now)
+    publish_redaction.propose_redaction(first, now)
     for person in (first, second):
         shown = read(person)
         assert (
@@ -114,7 +114,7 @@ def test_the_reason_of_a_redaction_is_no_citation_of_its_text(original: Edition,
     now, first, second = make_redaction(original)
     law = "Law on Police, Article 10"
     redact.mark_words(first, now, SEEN, "en", Ground.OTHER_LAW, law, UIDS[4])
-    publish_redaction.propose(first, now)
+    publish_redaction.propose_redaction(first, now)
     now.refresh_from_db()
     public = publish_redaction.approve(second, now, now.source_sha256, now.sha256)
     find_all()

@@ -163,7 +163,7 @@ def corrected(edition: Edition) -> None:
     owner = edition.instrument.owner
     drafter, coordinator = make_person(Role.DRAFTER, owner), make_person(Role.COORDINATOR, owner)
     section = edition.sections.get(uid=UID(1)).uid
-    one = record_corrigendum.propose(
+    one = record_corrigendum.propose_corrigendum(
         drafter, edition, section, "sr", "тридесет дана", "три дана", "Погрешан број."
     )
     record_corrigendum.record(

@@ -36,6 +36,6 @@ def cast() -> Cast:
 
 
 def proposed(cast: Cast, exact: str = "триесет дена", words: str = "три дена") -> Corrigendum:
-    return record_corrigendum.propose(
+    return record_corrigendum.propose_corrigendum(
         cast["drafter"], cast["edition"], UID, "mk", exact, words, "Погрешен број."
     )
