@@ -29,19 +29,16 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     page = shown(request, proposal, kind_of(proposal).thing(proposal))
     if page.decided_at:
         return redirect(page.decided_at)
+    problem = _decide(request, proposal, page) if request.method == "POST" else ""
+    proposal.refresh_from_db()
     if proposal.decided is not None:
-        messages.error(request, str(Decided.says))
+        if problem or request.method != "POST":
+            messages.error(request, problem or str(Decided.says))
         return redirect(page.back)
-    may = may_confirm(request.user, proposal)
-    problem = ""
-    if request.method == "POST":
-        problem = _decide(request, proposal, page)
-        if not problem:
-            return redirect(page.back)
     context = page.context | {
         "proposal": proposal,
         "shown": page,
-        "may_confirm": may,
+        "may_confirm": may_confirm(request.user, proposal),
         "is_own": proposal.proposed_by_id == request.user.pk,
         "problem": problem,
         "reason": request.POST.get("reason", ""),

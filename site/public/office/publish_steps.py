@@ -218,7 +218,7 @@ def show_proposal(request: HttpRequest, proposal: Proposal, page: CampaignPage) 
             "changes": _("I have read what changes for readers."),
             "checks": _("I have looked at the checks."),
         },
-        template="public/proposal.html",
+        template="public/admin/proposal.html",
         context=context,
     )
 

@@ -31,7 +31,7 @@ def test_only_coordinators_have_a_desk(cast: Cast, review: Review, who: str) -> 
         assert client.get(to(f"coordinate:{name}", review.pk)).status_code == 404
     for name in ("remind", "extend", "reopen", "adopt"):
         assert client.post(to(f"coordinate:{name}", review.pk), {"reason": "x"}).status_code == 404
-    for name in ("start", "prior", "decide_prior"):
+    for name in ("start", "prior"):
         assert client.get(to(f"coordinate:{name}", cast.edition.pk)).status_code == 404
         assert client.post(to(f"coordinate:{name}", cast.edition.pk), {}).status_code == 404
     review.refresh_from_db()
