@@ -15,7 +15,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (
         pgettext_lazy("why it was refused", "it had already been done"),
-        ("answered", "decided", "reminded", "running", "too_many", "brought_back"),
+        ("answered", "decided", "waits", "reminded", "running", "too_many", "brought_back"),
     ),
     (
         pgettext_lazy("why it was refused", "it was not its turn yet"),
@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (
         pgettext_lazy("why it was refused", "it had already ended"),
-        ("stage_ended", "review_ended", "ended", "voided"),
+        ("stage_ended", "review_ended", "ended", "voided", "over"),
     ),
     (
         pgettext_lazy("why it was refused", "authors can't sign off their own text"),
@@ -51,7 +51,7 @@ _WORDS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (
         pgettext_lazy("why it was refused", "something was missing"),
-        ("not_ready", "no_answer", "none_chosen", "quote", "suggestion"),
+        ("not_ready", "no_answer", "none_chosen", "quote", "suggestion", "incomplete", "numbers_differ"),
     ),
     (pgettext_lazy("why it was refused", "no answer was chosen"), ("no_choice",)),
     (pgettext_lazy("why it was refused", "no reason was given"), ("no_reason",)),

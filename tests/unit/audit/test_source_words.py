@@ -31,10 +31,18 @@ def test_every_refusal_of_the_source_has_words() -> None:
         r')"([a-z_]+)"|(?:_\([^()]*\)|% names),\s*"([a-z_]+)"\s*\)',
         re.M,
     )
-    for room in ("documents/actions", "documents/comments", "workflows", "site/people/actions"):
+    for room in (
+        "documents/actions",
+        "documents/comments",
+        "workflows",
+        "site/people/actions",
+        "site/proposals",
+        "site/public/actions",
+        "site/directory/actions",
+    ):
         for path in (root / room).rglob("*.py"):
             found |= {one or other for one, other in told.findall(path.read_text("utf-8"))}
-    assert {"answered", "proposed_it", "locked", "running", "changed_meanwhile"} <= found
+    assert {"answered", "decided", "locked", "running", "changed_meanwhile"} <= found
     assert sorted(found - {"", *CODES}) == []
 
 
@@ -48,7 +56,11 @@ SPREAD = {
     "payload": "start_payload",
     "detail": set(),  # audit.refused itself
     "told": {"before", "country", "checked", "until"},
-    "details": {"before", "contact", "number", "tel", "proposal", "suggested_by", "proposal_sha256"},
+    "details": {
+        *("before", "after", "contact", "number", "tel", "proposal", "suggested_by", "to", "sha256", "uid"),
+        *("valid_from", "acts_sha256", "edition", "revision", "role", "institution", "until", "moment"),
+    },
+    "about": {"proposal_number", "proposal_sha256", "revision", "sha256"},
     "facts": {"replaced"},
     "hashes": {"before_sha256", "sha256"},
     "values": {"number", "tel", "sms", "chat", "free", "anonymous", "languages", "is_shown"},
@@ -64,6 +76,10 @@ def told_in_the_source() -> tuple[set[str], set[str]]:
     gives: dict[str, set[str]] = {
         "hotline_payload": {*SIMPLE, "texts_sha256"} - {"position"},
         "_of": {"seat"},
+        "_details": {
+            *("country", "is_shown", "fields", "values_sha256", "sealed_sha256", "readers_sha256"),
+            *("revision", "sha256"),
+        },
     }
     for room in ("documents", "workflows", "search", "site"):
         for path in (ROOT / room).rglob("*.py"):
