@@ -7,7 +7,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from documents import access, guards, notifications, signal_handlers  # noqa: F401
+        from documents import guards, notifications, signal_handlers  # noqa: F401
         from documents.actions import (
             edit_word_template,
             explain_case_data,  # noqa: F401  (what an adoption asks first)

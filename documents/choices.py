@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from documents.text.case_data import Kind as Trace
+
 
 class Kind(models.TextChoices):
     STRATEGY = "strategy", _("Strategy")
@@ -130,3 +132,12 @@ class CommentOutcome(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("outcome of a comment", "Accepted")
     PARTLY = "partly", pgettext_lazy("outcome of a comment", "Partly accepted")
     REJECTED = "rejected", pgettext_lazy("outcome of a comment", "Rejected")
+
+
+CASE_DATA = {
+    Trace.PERSON_NUMBER: pgettext_lazy("case data", "personal number"),
+    Trace.PASSPORT: pgettext_lazy("case data", "number of a passport or identity card"),
+    Trace.BANK_ACCOUNT: pgettext_lazy("case data", "bank account"),
+    Trace.PERSON: pgettext_lazy("case data", "name, date of birth and phone number"),
+}
+"""The kinds of traces of a person (documents.text.case_data) in words."""

@@ -10,13 +10,13 @@ from functools import cached_property
 from django.utils.translation import get_language
 
 from documents.choices import PUBLISHED
-from documents.corrigenda.overlay import corrected, corrigenda_of
-from documents.language_versions import Shown
+from documents.display import script as display_script
+from documents.editions.corrected import corrected, corrigenda_of
+from documents.editions.language_versions import Shown
+from documents.editions.text_storage import load_tree, section_states, tree_key
 from documents.models import Corrigendum, Edition
-from documents.pages import display_script
 from documents.text import SectionTree
 from documents.text.canonical import language_version_hash
-from documents.text_storage import load_tree, section_states, tree_key
 from workflows.models import AnsweredText, Review, RoundText, SignOff
 
 

@@ -13,19 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from documents import adoption_checks, blobs
+from documents.actions.audit_payloads import act_hash
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold, hold_instrument
 from documents.actions.plan_adoption import plan_adoption
 from documents.actions.record_refusal import record_refusals
 from documents.actions.submit_edition import check_against_manifest
 from documents.choices import ActKind, State
-from documents.hashing import hash_of_edition, version_hashes
+from documents.editions import adoption_checks, blobs
+from documents.editions.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, Instrument, LanguageVersion
 from documents.models.acts import ActFields
 from documents.signals import edition_moved
 from documents.text import plain_line
-from documents.trail.audit_payloads import act_hash
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -18,22 +18,22 @@ from django.utils.translation import gettext as _
 import audit
 from audit.models import Reason
 from audit.trail import thing_name
-from documents.access import Text, writes_all
+from documents.access.authorship import authors_in
+from documents.access.rights import Text, writes_all
 from documents.actions import explain_case_data
 from documents.actions.adopt_edition import ActData, confirmed_payload, problems_of_acts, write_acts
+from documents.actions.audit_payloads import act_hash, check_payload, moment
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
-from documents.authorship import authors_in
 from documents.choices import FOLLOWED, Translation
-from documents.hashing import version_hashes
-from documents.language_versions import keep_texts
+from documents.editions.hashing import version_hashes
+from documents.editions.language_versions import keep_texts
+from documents.editions.text_storage import check_language, language_states
 from documents.models import Edition, LanguageVersion, VersionCheck, VersionText
 from documents.notifications import tell_of_check
 from documents.signals import texts_changed
 from documents.text import plain_text
-from documents.text_storage import check_language, language_states
-from documents.trail.audit_payloads import act_hash, check_payload, moment
 from people.access import are_two_people, memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb

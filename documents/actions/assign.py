@@ -11,8 +11,8 @@ import audit
 from documents import notifications
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_writable
+from documents.editions.text_storage import check_language
 from documents.models import Assignment, Edition
-from documents.text_storage import check_language
 from people.access import memberships, require
 from people.models import User
 from people.roles import Role, Verb

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from documents.editions.text_history import replaced_at
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.text import text_hash
-from documents.text_history import replaced_at
 
 WRITTEN = (SectionChange.Verb.SAVE, SectionChange.Verb.IMPORT)
 

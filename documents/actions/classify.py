@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import audit
-from documents.access import who_may_second
+from documents.access.rights import who_may_second
 from documents.actions.errors import ActionError
 from documents.actions.publish_redaction import published
 from documents.choices import Classification, opens

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.choices import Classification, Level
+from documents.editions.text_storage import check_language
 from documents.models import Edition, Instrument, LanguageVersion, OldSlug
 from documents.text import plain_line
-from documents.text_storage import check_language
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb

@@ -21,10 +21,10 @@ from documents.actions.errors import ActionError
 from documents.actions.find_translation_source import PART
 from documents.actions.numbering import Node
 from documents.actions.save_section import save_section
+from documents.editions.text_storage import EMPTY
 from documents.models import Section, Suggestion
 from documents.text import inline_text
 from documents.text.whitespace import same_but_for_end_blanks
-from documents.text_storage import EMPTY
 from people.access import may
 from people.models import User
 from people.roles import Verb

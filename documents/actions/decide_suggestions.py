@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions import decide_sections
 from documents.actions.errors import ActionError
 from documents.actions.find_translation_source import PART
 from documents.actions.locking import hold_draft
 from documents.actions.save_section import save_section
+from documents.editions.text_storage import EMPTY
 from documents.models import Section, Suggestion
 from documents.text.types import Json
-from documents.text_storage import EMPTY
 from documents.word.list_counting import count_on
 from documents.word.review.apply import BlockChanged, Decided, SectionDraft, result_of
 from documents.word.review.cards import SECTION_KINDS, Card, Kind

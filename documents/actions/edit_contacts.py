@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 import audit
 from audit.models import Entry
 from audit.trail import thing_name
+from documents.actions.audit_payloads import contact_change_hash, contact_payload
 from documents.actions.errors import ActionError
 from documents.choices import State
 from documents.models import Contact, ContactChange, Edition, Instrument, Section
 from documents.notifications import tell_of_number
 from documents.text import plain_line
-from documents.trail.audit_payloads import contact_change_hash, contact_payload
 from people.access import require
 from people.models import User
 from people.roles import Verb

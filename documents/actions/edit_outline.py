@@ -15,20 +15,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
-from documents import blobs
 from documents.actions.change_log import log_change
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.first_numbers import number_as_original
 from documents.actions.locking import hold_draft
 from documents.actions.numbering import Node, Numbers, fingerprint_of
 from documents.choices import SectionKind
+from documents.editions import blobs
+from documents.editions.removed_sections import RemovedSection, place_at, removed_sections
+from documents.editions.text_storage import EMPTY, check_language, text_columns
 from documents.models import Edition, Section, SectionChange
 from documents.models.sections import is_erased
-from documents.removed_sections import RemovedSection, place_at, removed_sections
 from documents.signals import texts_changed
 from documents.text import plain_line
 from documents.text.extraction import picture_uses
-from documents.text_storage import EMPTY, check_language, text_columns
 from people.access import require
 from people.models import User
 from people.roles import Verb

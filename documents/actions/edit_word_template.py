@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from documents import blobs
 from documents.actions.errors import ActionError
 from documents.actions.import_word import WORD, FileRefused
+from documents.editions import blobs
 from documents.models import Blob, FileTask, WordTemplate
 from documents.text import plain_line
 from documents.text.types import Json

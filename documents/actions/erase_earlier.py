@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_draft
+from documents.editions.text_storage import check_language
 from documents.models import Edition, Section, SectionChange
 from documents.models.sections import ERASED
 from documents.text import text_hash
 from documents.text.types import Json
-from documents.text_storage import check_language
 from people.access import has_role
 from people.models import User
 from people.roles import Role

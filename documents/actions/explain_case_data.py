@@ -17,16 +17,16 @@ from django.utils.translation import ngettext
 import audit
 from audit.models import Entry
 from audit.trail import thing_name
+from documents.access.authorship import places_of, wrote_title
 from documents.actions.errors import ActionError, Problem
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
-from documents.adoption_checks import gate, recording_gate
-from documents.authorship import places_of, wrote_title
+from documents.editions.adoption_checks import gate, recording_gate
+from documents.editions.text_storage import check_language
 from documents.models import CaseDataAnswer, Edition, Section
 from documents.notifications import tell_of_case_data
 from documents.text import body_text, plain_text, sha256_of
 from documents.text.case_data import Kind, Place, places, traces
-from documents.text_storage import check_language
 from people.access import has_role, may, require
 from people.models import User
 from people.roles import Role, Verb

@@ -9,11 +9,11 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Q
 
-from documents.citation_targets import Target, Targets
 from documents.citations import find
 from documents.citations.find import GAZETTE
 from documents.citations.marks import cross_references, lines
-from documents.language_versions import Shown
+from documents.editions.citation_targets import Target, Targets
+from documents.editions.language_versions import Shown
 from documents.models import Citation, CitationDue, Edition, Instrument, RedactionMark
 from documents.text import Section, text_hash
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from documents.choices import Translation
+from documents.editions.text_history import text_by_hash, translation_then
+from documents.editions.text_storage import EMPTY, load_outline
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text.types import Body
-from documents.text_history import text_by_hash, translation_then
-from documents.text_storage import EMPTY, load_outline
 from documents.translation.doubts import Doubt, Former, Reason, doubts
 
 

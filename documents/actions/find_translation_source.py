@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from documents.editions.text_history import text_by_hash
 from documents.models import Edition
 from documents.text import text_hash
 from documents.text.types import Body
-from documents.text_history import text_by_hash
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents.editions.text_storage import check_language
 from documents.models import BlobUse, Edition, Section
 from documents.signals import texts_changed
 from documents.text import normalise_body
 from documents.text.label_translation import is_number, label_in, typed_length
 from documents.text.types import Body
-from documents.text_storage import check_language
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
 from documents.word.read.outline.heading_numbers import shown
 from documents.word.read.outline.headings import cut

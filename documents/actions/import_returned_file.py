@@ -22,8 +22,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 import audit
-from documents import blobs
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions import FILE_QUEUE
 from documents.actions.errors import ActionError, Locked
 from documents.actions.import_word import FileRefused
@@ -32,12 +31,13 @@ from documents.actions.manage_uploads import drop_file
 from documents.actions.returned_comments import keep_comments, parse_date
 from documents.actions.sent_text import require_language, text_that_went_out, went_out
 from documents.choices import State as EditionState
-from documents.exports.own_file import source_of
+from documents.editions import blobs
+from documents.editions.source_file import source_of
+from documents.editions.text_storage import EMPTY, check_language, load_tree
 from documents.models import Blob, Edition, ReturnedFile, Suggestion
 from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
-from documents.text_storage import EMPTY, check_language, load_tree
 from documents.word import Limits, Refused
 from documents.word.review.apply import Decided, SectionDraft
 from documents.word.review.cards import Card, Kind

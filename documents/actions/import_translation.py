@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions.errors import ActionError
 from documents.actions.find_doubts import Unread, unread_in_file
 from documents.actions.find_translation_source import UNREAD, whole
@@ -25,12 +25,12 @@ from documents.actions.first_numbers import (
 from documents.actions.locking import hold_writable
 from documents.actions.save_section import reordering_message, save_section
 from documents.choices import BEHIND, Translation
+from documents.editions.text_history import text_by_hash, translation_then
+from documents.editions.text_storage import EMPTY, check_language, translation_state
 from documents.models import Edition, FileTask
 from documents.models import Section as SectionRow
 from documents.text import InvalidText, normalise_body, turns_letters
 from documents.text.types import Body, Json
-from documents.text_history import text_by_hash, translation_then
-from documents.text_storage import EMPTY, check_language, translation_state
 from documents.translation.codes import UnknownCode
 from documents.translation.exchange import (
     Exchange,

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions import FILE_QUEUE
 from documents.actions.create_instrument import create_instrument
 from documents.actions.errors import ActionError

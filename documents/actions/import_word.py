@@ -15,19 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 import audit
-from documents import blobs
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions.change_log import log_change
 from documents.actions.errors import ActionError
 from documents.actions.find_doubts import unread_in_file
 from documents.actions.locking import hold_draft
 from documents.actions.replace_text import WouldReplace, fingerprint_of, reuse_uids
+from documents.editions import blobs
+from documents.editions.text_storage import check_language, hash_is, load_tree, store_translation, store_tree
 from documents.models import Blob, BlobUse, Edition, Fragment, Section, SectionChange
 from documents.signals import texts_changed
 from documents.stored_messages import Value, keep, message, render_message
 from documents.text import SectionTree
 from documents.text.case_data import traces
-from documents.text_storage import check_language, hash_is, load_tree, store_translation, store_tree
 from documents.word import Limits, ReadResult, Refused
 from documents.word.align import OutlineDiffers, Place, align, with_uids
 from documents.word.file.refusal import MESSAGES

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions.errors import ActionError, Conflict
 from documents.models import Edition, Presence, WorkingCopy
 from documents.models.working_copies import PRESENT_FOR

@@ -20,7 +20,7 @@ from django.db import connection, transaction
 
 from documents.actions.errors import Locked
 from documents.choices import State
-from documents.language_versions import writable_after_adoption
+from documents.editions.language_versions import writable_after_adoption
 from documents.models import Edition, Instrument
 
 

@@ -20,11 +20,11 @@ from documents.actions import FILE_QUEUE
 from documents.actions.errors import ActionError
 from documents.actions.import_word import FileRefused, base_of, read_word
 from documents.actions.store_signed_file import forget_papers
+from documents.editions.text_storage import load_tree
 from documents.models import Edition, FileComparison, FileTask, ReturnedFile, Upload, UploadBatch
 from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
-from documents.text_storage import load_tree
 from documents.translation.alignment import Pair, in_order, propose
 from documents.word.align import Aligned, align
 from documents.word.read.outline.decisions import (

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from documents.actions.errors import Problem
 from documents.choices import Translation
+from documents.editions.text_storage import language_states
 from documents.models import Edition, LanguageVersion, Manifest
 from documents.text.canonical import edition_hash
-from documents.text_storage import language_states
 from theme.locales import native_name
 
 

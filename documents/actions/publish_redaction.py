@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 import audit
 from audit.models import Entry, Reason
 from audit.trail import thing_name
-from documents.access import who_may_second
+from documents.access.rights import who_may_second
 from documents.actions import explain_case_data
 from documents.actions.adopt_edition import bring_into_force
 from documents.actions.errors import ActionError, NotReady, Problem

@@ -17,20 +17,20 @@ from django.db.models import Max, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from documents.access import who_may_second
+from documents.access.rights import who_may_second
 from documents.actions.adopt_edition import ActData, problems_of_acts, today_in, write_act
+from documents.actions.audit_payloads import act_hash, moment, reason_hash
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
 from documents.choices import ADOPTED
-from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.corrigenda.substitution import Correction, NotThere, correct, correction_hash
+from documents.editions.corrected import corrected_body, corrigenda_of, of_section
+from documents.editions.text_storage import check_language
 from documents.models import Corrigendum, CorrigendumAct, Edition, Section
 from documents.signals import texts_changed
 from documents.text import body_text, plain_line, plain_text, text_hash
+from documents.text.correction import Correction, NotThere, correct, correction_hash
 from documents.text.text_quote import around
-from documents.text_storage import check_language
-from documents.trail.audit_payloads import act_hash, moment, reason_hash
 from people.access import may, require
 from people.models import User
 from people.roles import Verb

@@ -9,17 +9,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from documents import adoption_checks, blobs
-from documents.access import who_may_second
+from documents.access.rights import who_may_second
 from documents.actions.adopt_edition import ActData, bring_into_force, fill_hashes, problems_of
+from documents.actions.audit_payloads import act_hash, manifest_payload
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold, hold_draft, hold_instrument
 from documents.actions.record_refusal import record_refusals
 from documents.actions.submit_edition import make_manifest, what_is_missing
-from documents.hashing import hash_of_edition, version_hashes
+from documents.editions import adoption_checks, blobs
+from documents.editions.hashing import hash_of_edition, version_hashes
 from documents.models import AdoptionAct, Blob, Edition, LanguageVersion
 from documents.models.acts import ActFields
-from documents.trail.audit_payloads import act_hash, manifest_payload
 from people.access import may, require
 from people.models import User
 from people.roles import Verb
@@ -35,7 +35,7 @@ DAYS = ("date", "published")
 @record_refusals("propose_prior")
 def propose_prior(by: User, edition: Edition, act: ActData, valid_from: date) -> Proposal:
     """Proposes the text with this hash: a later change makes it void. Raises NotReady with what is missing,
-    ActionError where a review runs (:mod:`documents.adoption_checks`), and Waits."""
+    ActionError where a review runs (:mod:`documents.editions.adoption_checks`), and Waits."""
     require(by, Verb.RECORD, edition)
     with transaction.atomic():
         locked = hold_draft(edition)

@@ -22,8 +22,9 @@ from documents.actions.errors import ActionError
 from documents.actions.locking import hold, hold_instrument
 from documents.actions.record_refusal import record_refusals
 from documents.choices import State, Translation
-from documents.corrigenda.overlay import corrected_tree
-from documents.language_versions import Shown
+from documents.editions.corrected import corrected_tree
+from documents.editions.language_versions import Shown
+from documents.editions.text_storage import language_state, tree_key
 from documents.models import (
     Edition,
     Ground,
@@ -50,7 +51,6 @@ from documents.text.redact import (
 )
 from documents.text.redact import to_confirm as places_to_confirm
 from documents.text.section import SectionTree
-from documents.text_storage import language_state, tree_key
 from documents.translation.scripts import LATIN, script_of
 from people.access import require
 from people.models import User

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.language_versions import Shown
+from documents.editions.corrected import corrected_body, corrigenda_of, of_section
+from documents.editions.language_versions import Shown
 from documents.models import AdoptionAct, Edition, Ground, Redaction, RedactionMark
 from documents.text import SectionTree, body_text, text_hash
 from documents.text.case_data import traces

@@ -11,12 +11,12 @@ from django.http import Http404
 from documents.actions.errors import Conflict
 from documents.actions.find_translation_source import PART
 from documents.actions.save_section import save_section
+from documents.editions.text_storage import check_language
 from documents.models import Edition, Section, SectionChange
 from documents.models.sections import is_erased
 from documents.text import text_hash
 from documents.text.find_replace import Query, find, replace
 from documents.text.types import Json
-from documents.text_storage import check_language
 from people.models import User
 
 

@@ -9,14 +9,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import audit
-from documents import blobs
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions.change_log import log_change
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.find_translation_source import NOTHING, Seen, source_of
 from documents.actions.first_numbers import lacks_number, number_as_original
 from documents.actions.locking import hold_writable
 from documents.choices import Translation
+from documents.editions import blobs
+from documents.editions.text_storage import EMPTY, check_language, hash_is, text_columns, translation_state
 from documents.models import Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.models.sections import is_erased
@@ -26,7 +27,6 @@ from documents.text.extraction import picture_uses
 from documents.text.ooxml import drop_stale_ooxml
 from documents.text.types import Body
 from documents.text.whitespace import same_but_for_end_blanks, without_empty_lines
-from documents.text_storage import EMPTY, check_language, hash_is, text_columns, translation_state
 from documents.word.list_counting import count_on
 from people.access import require
 from people.models import User

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from audit.models import Entry
 from audit.trail import thing_name
 from documents.actions.errors import ActionError
+from documents.editions.text_history import text_starting
+from documents.editions.text_storage import EMPTY
 from documents.models import Edition, SectionChange
 from documents.text import SectionTree, text_hash
-from documents.text_history import text_starting
-from documents.text_storage import EMPTY
 from theme.locales import native_name
 
 LOOKED_AT = 40

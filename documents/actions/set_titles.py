@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 import audit
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold_draft
+from documents.editions.text_storage import check_language
 from documents.models import Edition
 from documents.signals import texts_changed
 from documents.text import plain_line
-from documents.text_storage import check_language
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -15,12 +15,12 @@ from documents.actions.create_instrument import make_versions
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.choices import State, Translation
-from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.language_versions import stored_versions
+from documents.editions.corrected import corrected_body, corrigenda_of, of_section
+from documents.editions.language_versions import stored_versions
+from documents.editions.text_storage import EMPTY, check_language, section_states, text_columns
 from documents.models import BlobUse, Corrigendum, Edition, Section, SectionChange
 from documents.signals import edition_moved
 from documents.text.types import Json
-from documents.text_storage import EMPTY, check_language, section_states, text_columns
 from documents.translation.slots import same_shape, slots
 from people.access import require
 from people.models import User

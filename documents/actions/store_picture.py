@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 import audit
-from documents import blobs
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions.errors import ActionError, Locked
 from documents.actions.locking import hold_draft
 from documents.choices import State
+from documents.editions import blobs
 from documents.models import Blob, BlobUse, Edition
 from documents.word.pictures import MOST_POINTS, clean_picture
 from people.access import require

@@ -10,7 +10,8 @@ import audit
 from documents.actions.errors import ActionError
 from documents.actions.redact import Redacted, new_address
 from documents.choices import Classification, State, Translation
-from documents.hashing import hash_of_edition, version_hashes
+from documents.editions.hashing import hash_of_edition, version_hashes
+from documents.editions.text_storage import section_states, text_columns
 from documents.models import (
     Blob,
     BlobUse,
@@ -21,7 +22,6 @@ from documents.models import (
 from documents.models import Section as SectionRow
 from documents.text.canonical import text_hash
 from documents.text.extraction import picture_uses
-from documents.text_storage import section_states, text_columns
 from people.models import User
 
 OLDER = "0" * 64

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 import audit
+from documents.actions.audit_payloads import manifest_payload, moment
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
 from documents.actions.record_refusal import record_refusals
 from documents.choices import State, Translation
-from documents.hashing import hash_of_edition, hash_version, version_hashes
+from documents.editions.hashing import hash_of_edition, hash_version, version_hashes
+from documents.editions.text_storage import hash_is, language_states
 from documents.models import Edition, LanguageVersion, Manifest, Section
 from documents.signals import edition_moved
 from documents.text import plain_line
-from documents.text_storage import hash_is, language_states
-from documents.trail.audit_payloads import manifest_payload, moment
 from people.access import require
 from people.models import User
 from people.roles import Verb

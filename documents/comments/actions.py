@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.audit_payloads import moment
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
+from documents.editions.text_storage import check_language
 from documents.models import Comment, Edition, Section
 from documents.text import body_text, plain_text, text_quote
-from documents.text_storage import check_language
-from documents.trail.audit_payloads import moment
 from people.access import has_role, may, memberships, require
 from people.models import Institution, User
 from people.roles import Role, Verb

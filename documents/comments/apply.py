@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
-from documents.access import Text
+from documents.access.rights import Text
+from documents.actions.audit_payloads import moment
 from documents.actions.errors import ActionError
 from documents.actions.find_translation_source import PART
 from documents.actions.locking import hold
@@ -18,13 +19,12 @@ from documents.actions.record_refusal import record_refusals
 from documents.actions.save_section import save_section
 from documents.choices import CommentOutcome
 from documents.comments.decide import decide, may_decide
+from documents.editions.text_storage import check_language
 from documents.models import Comment, Section
 from documents.text import body_text, plain_line
 from documents.text.replace_words import replace_words
 from documents.text.text_quote import locate
 from documents.text.types import Body
-from documents.text_storage import check_language
-from documents.trail.audit_payloads import moment
 from people.access import may
 from people.models import User
 from people.roles import Verb

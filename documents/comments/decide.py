@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.audit_payloads import moment
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
@@ -17,7 +18,6 @@ from documents.choices import CommentOutcome
 from documents.comments.actions import LONGEST, check_at_work
 from documents.models import Comment
 from documents.text import plain_text
-from documents.trail.audit_payloads import moment
 from people.access import has_role, may
 from people.models import User
 from people.roles import Role, Verb

@@ -6,11 +6,11 @@ from __future__ import annotations
 from lxml import etree
 
 from documents.choices import Topic
+from documents.display import links
+from documents.display.acts import describe_gazette
+from documents.display.labels import labels
 from documents.exports.edition import EditionFile
 from documents.models import AdoptionAct, Corrigendum, Edition, LanguageVersion
-from documents.pages import links
-from documents.pages.edition.acts import describe_gazette
-from documents.pages.edition.labels import labels
 from documents.text.akoma_ntoso import Metadata, Publication, Surroundings, document
 from theme.locales import html_lang
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 from typing import Any
 
 from documents.actions.redact import standing
-from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.language_versions import Shown
+from documents.display import links
+from documents.display.acts import acts_read
+from documents.editions.corrected import corrected_body, corrigenda_of, of_section
+from documents.editions.language_versions import Shown
 from documents.models import BlobUse, Corrigendum, Edition, LanguageVersion
 from documents.models.acts import ActFields
-from documents.pages import links
-from documents.pages.edition.acts import acts_read
 from documents.text import SectionTree
 from documents.text.canonical import language_version_hash, language_version_json, text_hash
 from documents.text.extraction import image_hashes

@@ -14,19 +14,19 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from documents import blobs
 from documents.choices import State, Translation
-from documents.corrigenda.overlay import corrigenda_of, tree_for_file, with_bodies
-from documents.language_versions import Shown
+from documents.display import links
+from documents.display.acts import acts_of, describe_acts
+from documents.display.banner import banner, notice
+from documents.display.language import Text, name_of
+from documents.editions import blobs
+from documents.editions.corrected import corrigenda_of, tree_for_file, with_bodies
+from documents.editions.language_versions import Shown
+from documents.editions.text_storage import OutlineRow, language_state, load_tree
 from documents.models import BlobUse, Corrigendum, Edition
-from documents.pages import links
-from documents.pages.display_language import Text, name_of
-from documents.pages.edition.acts import acts_of, describe_acts
-from documents.pages.edition.banner import banner, notice
 from documents.text import SectionText, SectionTree, plain_line
 from documents.text.extraction import image_hashes
 from documents.text.types import Json
-from documents.text_storage import OutlineRow, language_state, load_tree
 from documents.word.read.result import Blob as Picture
 from theme import dates
 from theme.check_number import check_groups

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 
+from documents.display import links
+from documents.display.labels import labels
 from documents.exports.edition import EditionFile
 from documents.exports.pdf import depths
-from documents.pages import links
-from documents.pages.edition.labels import labels
 from documents.text.markdown import Inlines, escaped, write_section
 from theme import locales
 

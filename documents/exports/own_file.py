@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 import audit
-from documents import blobs
+from documents.editions import blobs
+from documents.editions.source_file import imported_uids, source_of
+from documents.editions.text_storage import load_tree
 from documents.models import BlobUse, Edition, SectionChange
 from documents.text.extraction import image_hashes
-from documents.text_storage import load_tree
 from documents.word import Limits, Refused
 from documents.word.file.confined import serving_request
 from documents.word.read.outline.decisions import decisions_from_json
@@ -90,28 +91,3 @@ def frame_words() -> Words:
         hash=_("Hash of the text (SHA-256)"),
         address=_("Address"),
     )
-
-
-def source_of(edition: Edition, language: str) -> BlobUse | None:
-    """The Word file of the text's import."""
-    return (
-        BlobUse.objects.filter(edition=edition, language=language, drafters_only=True, blob__kind="source")
-        .select_related("blob")
-        .order_by("-pk")
-        .first()
-    )
-
-
-def imported_uids(edition: Edition, language: str) -> list[str]:
-    """The uids of the sections in the order of their import from Word, of the last import last. Those of the
-    edition that this one continues where it has none of its own."""
-    found: Edition | None = edition
-    while found is not None:
-        rows = SectionChange.objects.filter(
-            edition=found, language=language, verb=SectionChange.Verb.IMPORT
-        ).order_by("pk")
-        uids = [str(uid) for uid in rows.values_list("uid", flat=True)]
-        if uids:
-            return uids
-        found = found.supersedes
-    return []

@@ -18,9 +18,9 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from documents.display.labels import labels
 from documents.exports.edition import EditionFile
 from documents.exports.pdf import depths
-from documents.pages.edition.labels import labels
 from documents.text import Section
 from documents.text.contents_depth import contents_depth, has_heading, is_clause, is_listed
 from documents.text.extraction import picture_uses

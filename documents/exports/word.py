@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from documents import blobs
+from documents.editions import blobs
 from documents.exports.edition import EditionFile
 from documents.exports.own_file import frame_words
 from documents.models import WordTemplate

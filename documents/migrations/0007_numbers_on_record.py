@@ -5,7 +5,7 @@ from django.db import migrations, transaction
 
 def record(apps, schema_editor):
     import audit
-    from documents.trail.audit_payloads import contact_payload
+    from documents.actions.audit_payloads import contact_payload
 
     with transaction.atomic():
         for contact in apps.get_model("documents", "Contact").objects.order_by("pk"):

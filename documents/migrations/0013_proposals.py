@@ -3,7 +3,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
-from documents.trail.audit_payloads import reason_hash
+from documents.actions.audit_payloads import reason_hash
 from proposals.moved import take_over
 
 

@@ -18,7 +18,7 @@ class Comment(models.Model):
     The anchor is the ``quote`` with a little text around it. ``to_institution`` or ``to_person`` is
     mentioned. ``outcome`` and ``outcome_text`` are the coordinator's answer; ``applied`` when its words were
     put into the draft. Those who put them there are authors of the text, and so are those who suggested them
-    (documents.authorship).
+    (documents.access.authorship).
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="comments")

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.corrigenda.substitution import Correction
 from documents.models.acts import ActFields
 from documents.models.editions import Edition
+from documents.text.correction import Correction
 
 
 class CorrigendumQuerySet(models.QuerySet["Corrigendum"]):

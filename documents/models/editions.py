@@ -19,7 +19,8 @@ from people.access import keys
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, user: Any) -> EditionQuerySet:
         """The editions that ``user`` may read now: published ones by their classification, drafts by who
-        works on them within it. :func:`documents.access.access_keys` says the same for the search index."""
+        works on them within it. :func:`documents.access.rights.access_keys` says the same for the search
+        index."""
         return self.readable_with(keys(user), getattr(user, "pk", None))
 
     def readable_with(self, reader_keys: frozenset[str], user_id: int | None = None) -> EditionQuerySet:

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.access_table import OPENED_TO, Standing
 from documents.choices import Classification, Kind, Level
+from documents.models.access_table import OPENED_TO, Standing
 from people.access import GREEN, keys
 from people.models import Country, Institution
 

@@ -26,7 +26,7 @@ class Section(models.Model):
 
     The text has one column per language (``body_mk`` …, by django-modeltranslation), ``text_hash_mk`` its
     hash (empty: no text). ``source_hash_mk`` is the hash of the source of its translation. Never read the
-    columns without a language; read texts through :mod:`documents.text_storage`.
+    columns without a language; read texts through :mod:`documents.editions.text_storage`.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")
@@ -69,7 +69,7 @@ class SectionChange(models.Model):
     an operator erases words.
 
     Of a removed section ``before`` has the texts by language, ``after`` the place it was at
-    (documents.removed_sections).
+    (documents.editions.removed_sections).
     """
 
     class Verb(models.TextChoices):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.behind import Lack
 from documents.choices import Translation
+from documents.editions.behind import Lack
 from documents.models import Edition
 from theme.home_panels import Mark, Rank
 from theme.locales import native_name

@@ -9,23 +9,17 @@ import phonenumbers
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from documents.actions.explain_case_data import Found
+from documents.choices import CASE_DATA
 from documents.text.case_data import Kind, Place, traces
 from theme import check_answers
 from theme.check_answers import Answer
 
-KINDS = {
-    Kind.PERSON_NUMBER: pgettext_lazy("case data", "personal number"),
-    Kind.PASSPORT: pgettext_lazy("case data", "number of a passport or identity card"),
-    Kind.BANK_ACCOUNT: pgettext_lazy("case data", "bank account"),
-    Kind.PERSON: pgettext_lazy("case data", "name, date of birth and phone number"),
-}
-
 
 def kinds_text(kinds: Iterable[Kind | str]) -> str:
-    return ", ".join(dict.fromkeys(str(KINDS[Kind(kind)]) for kind in kinds))
+    return ", ".join(dict.fromkeys(str(CASE_DATA[Kind(kind)]) for kind in kinds))
 
 
 def place_text(place: Place) -> str:

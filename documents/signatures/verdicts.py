@@ -53,7 +53,7 @@ MEANINGS = {
     Verdict.UNREADABLE: "the file is not readable",
     Verdict.TOO_MUCH: "the file is too large or too complex",
 }
-"""For commands; pages have their own words (documents.pages.signed_papers)."""
+"""For commands; pages have their own words (documents.display.signed_papers)."""
 
 
 class Quality(StrEnum):

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from audit.verify import check, entries, last_entries
 from audit.visibility import of_country
-from documents import blobs
+from documents.actions.audit_payloads import act_hash, manifest_hash
 from documents.actions.record_corrigendum import hash_of
 from documents.actions.record_prior_adoption import PriorAdoption
 from documents.choices import ADOPTED, State
-from documents.corrigenda.substitution import NotThere, correct
+from documents.editions import blobs
+from documents.editions.hashing import hash_of_edition, hash_version
+from documents.editions.text_storage import EMPTY, check_language, load_tree
 from documents.guards import TOLD
-from documents.hashing import hash_of_edition, hash_version
 from documents.models import (
     AdoptionAct,
     Blob,
@@ -32,8 +33,7 @@ from documents.models import (
 )
 from documents.text import SectionText, sha256_of, text_hash
 from documents.text.canonical import edition_hash, language_version_hash
-from documents.text_storage import EMPTY, check_language, load_tree
-from documents.trail.audit_payloads import act_hash, manifest_hash
+from documents.text.correction import NotThere, correct
 from proposals.models import Proposal
 
 ADOPTING = ("adopt", "confirm_prior", "publish_redacted")

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from audit import labels
 from audit.labels import Named, kind, numbers, values
 from documents.actions.explain_case_data import TITLE
-from documents.choices import Classification, CommentOutcome
+from documents.choices import CASE_DATA, Classification, CommentOutcome
+from documents.display import language as display_language
+from documents.display import links
+from documents.display import script as display_script
 from documents.models import Comment, Contact, Corrigendum, Edition, Section, Suggestion
-from documents.pages import display_language, display_script, links
-from documents.pages.case_data import KINDS
 from documents.text.case_data import Kind
 
 
@@ -135,7 +136,7 @@ def _classification(text: str) -> str:
 
 
 def _case_data(text: str) -> str:
-    return str(KINDS[Kind(text)]) if text in list(Kind) else ""
+    return str(CASE_DATA[Kind(text)]) if text in list(Kind) else ""
 
 
 labels.addresses(_closed)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from audit.verify import check, last_entries
 from audit.visibility import of_country
+from documents.actions.audit_payloads import contact_payload
 from documents.guards.contacts import ENTERED, REMOVED
 from documents.models import Contact
-from documents.trail.audit_payloads import contact_payload
 
 of_country(Contact, "instrument__country")
 

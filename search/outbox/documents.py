@@ -12,13 +12,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from documents.access import access_keys
+from documents.access.rights import access_keys
 from documents.choices import Classification, State, Translation
-from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.language_versions import as_read, heading_of, stored_versions
+from documents.editions.corrected import corrected_body, corrigenda_of, of_section
+from documents.editions.language_versions import as_read, heading_of, stored_versions
+from documents.editions.text_storage import translation_state
 from documents.models import Contact, Edition, Section
 from documents.text import block_text, body_text, step_blocks
-from documents.text_storage import translation_state
 from search.engines.base import Document, Step
 from search.engines.fields import to_plain
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.choices import State
-from documents.pages import display_language
+from documents.display import language as display_language
 from search.analysis import family_of
 from search.analysis.tokenise import CO
 from search.engines.base import Document, Query

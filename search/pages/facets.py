@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from documents.choices import Kind, Topic
-from documents.pages import display_language
+from documents.display import language as display_language
 from people.models import Country, Institution
 from search.engines.base import FacetCount
 from search.pages.params import FILTERS, SearchParams

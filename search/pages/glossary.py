@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from documents.display.language import content_language
 from documents.pages.decorators import door, referrer
-from documents.pages.display_language import content_language
 from documents.translation.scripts import to_latin
 from search.analysis.spelling import lower, macedonian_in_latin, plain
 from search.factory import analyser

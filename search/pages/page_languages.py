@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from documents.pages import display_language, display_script
-from documents.pages.display_script import Convert
+from documents.display import language as display_language
+from documents.display import script as display_script
+from documents.display.script import Convert
 
 
 def reading_languages(tag: str) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
+from documents.display import links
+from documents.display.language import content_language, name_of
 from documents.models import Edition
-from documents.pages import links
 from documents.pages.decorators import door
-from documents.pages.display_language import content_language, name_of
 from search.engines.base import Document, EngineError, Step
 from search.pages.page_languages import script_of
 from search.pages.params import SearchParams

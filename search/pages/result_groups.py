@@ -11,10 +11,11 @@ from typing import Any, Final
 from django.db.models import Case, OuterRef, Subquery, When
 
 from documents.choices import Classification
-from documents.language_versions import StoredTexts, as_read, stored_versions
+from documents.display import language as display_language
+from documents.display import links
+from documents.display.script import Convert
+from documents.editions.language_versions import StoredTexts, as_read, stored_versions
 from documents.models import Contact, Edition, Section
-from documents.pages import display_language, links
-from documents.pages.display_script import Convert
 from documents.pages.edition.calls import Call, call_of
 from search.engines.base import Hit, MarkedStep, Part
 from search.engines.fields import edition_number

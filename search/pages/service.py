@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from documents.access import reader_keys
+from documents.access.rights import reader_keys
+from documents.display import language as display_language
 from documents.models import Edition
-from documents.pages import display_language
 from people.access import memberships
 from people.models import Country
 from search.analysis import family_of

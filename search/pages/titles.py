@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from documents.choices import State
-from documents.pages import display_language
+from documents.display import language as display_language
 from search.pages.page_languages import script_of
 
 

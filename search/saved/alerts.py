@@ -18,8 +18,8 @@ from django.utils import translation
 
 import mail
 from documents.choices import Classification
+from documents.display.language import content_language
 from documents.models import Edition
-from documents.pages.display_language import content_language
 from mail.digest import HOUR, local_now
 from mail.models import Message
 from mail.validity import Validity

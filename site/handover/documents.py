@@ -10,11 +10,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
+from documents.display.banner import notice
 from documents.exports import data, pdf, typeset, word
 from documents.exports.akoma_ntoso import make_akoma_ntoso
 from documents.exports.edition import EditionFile, frame_language, gather
 from documents.models import Edition, Instrument
-from documents.pages.edition.banner import notice
 from metadata.records import text_as_stored
 from workflows.record.build import build
 from workflows.record.format import as_bytes

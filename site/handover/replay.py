@@ -17,10 +17,10 @@ from django.apps import apps
 import audit
 from backup.errors import BackupError
 from directory.actions.change_record import readers_hash, sealed_hash
+from documents.actions.audit_payloads import manifest_payload
 from documents.guards.contacts import ENTERED
 from documents.models import Manifest
 from documents.models.redactions import SHAPING
-from documents.trail.audit_payloads import manifest_payload
 from documents.trail.checks import ADOPTING, SUBMITTING
 from handover.evidence import Line
 from handover.tables import WAYS, Table

@@ -10,8 +10,8 @@ from lxml import etree
 from oai_repo import NSMAP_OAIDC, OAIDC_SCHEMA
 
 from documents.choices import Topic
+from documents.display.acts import describe_gazette
 from documents.models import AdoptionAct
-from documents.pages.edition.acts import describe_gazette
 from metadata.records import Record
 
 DC = str(NSMAP_OAIDC["dc"], "ascii")

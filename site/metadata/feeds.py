@@ -16,7 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from documents.choices import Topic
-from documents.pages.display_language import content_language
+from documents.display.language import content_language
 from documents.text import plain_line, plain_text
 from metadata.doors import door
 from metadata.records import Record, edition_path, page_tags, public_records

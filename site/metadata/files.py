@@ -11,8 +11,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import condition
 
 from documents.choices import State, Translation
-from documents.corrigenda.overlay import corrected_tree
-from documents.language_versions import Shown
+from documents.editions.corrected import corrected_tree
+from documents.editions.language_versions import Shown
 from documents.translation import tmx
 from documents.translation.tmx import Unit
 from metadata.doors import door

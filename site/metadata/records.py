@@ -19,11 +19,13 @@ from django.utils import translation
 
 from audit.models import Entry
 from documents.choices import PUBLISHED, State
+from documents.display import language as display_language
+from documents.display import links
+from documents.display import script as display_script
+from documents.display.language import Text
 from documents.exports.edition import EditionFile, frame_language, gather
 from documents.models import Corrigendum, Edition, LanguageVersion, Section
 from documents.models.instruments import OPEN_TO_ALL
-from documents.pages import display_language, display_script, links
-from documents.pages.display_language import Text
 from documents.translation.scripts import to_latin
 from theme.locales import html_lang
 

@@ -28,8 +28,8 @@ from documents.actions.errors import Conflict  # noqa: E402
 from documents.actions.save_section import save_section  # noqa: E402
 from documents.actions.start_revision import start_revision  # noqa: E402
 from documents.actions.submit_edition import submit_edition  # noqa: E402
+from documents.editions.text_storage import load_tree, text_columns  # noqa: E402
 from documents.models import Edition, Section, SectionChange  # noqa: E402
-from documents.text_storage import load_tree, text_columns  # noqa: E402
 from people.models import Institution, User  # noqa: E402
 from people.roles import Role  # noqa: E402
 from tests.support.factories import make_act, make_draft, make_institution, make_person, make_tree  # noqa: E402

@@ -15,12 +15,12 @@ from documents.actions.create_instrument import create_instrument
 from documents.actions.find_translation_source import Seen, whole
 from documents.actions.record_prior_adoption import propose_prior
 from documents.choices import ActKind, Classification, Kind
+from documents.editions.text_storage import store_translation, store_tree
 from documents.models import Edition, Instrument
 from documents.models import Section as SectionRow
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.numbering import number_sections
 from documents.text.types import Body
-from documents.text_storage import store_translation, store_tree
 from people.actions.invite import enter_role
 from people.models import Country, Institution, User
 from people.roles import Role

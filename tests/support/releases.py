@@ -30,7 +30,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from PIL import Image
 from config.demo.instruments import sources
-from documents import blobs
+from documents.editions import blobs
 from documents.models import Blob, Edition
 from documents.word.sample import ministry_docx
 from materials.actions.make import make_waiting
@@ -68,7 +68,7 @@ def hashes_of(release: str) -> dict[str, dict[str, str]]:
 
 def hashes() -> dict[str, dict[str, str]]:
     """The hashes of the texts, editions and manifests in the site's database, made from the texts."""
-    from documents.hashing import hash_of_edition, version_hashes
+    from documents.editions.hashing import hash_of_edition, version_hashes
     from documents.models import Edition, Manifest, Section
     from documents.text import text_hash
 

@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from documents.actions.import_returned_file import import_again, receive_returned_file, row_of
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
+from documents.editions.text_storage import load_tree
 from documents.exports.own_file import export_own
 from documents.models import Edition, ReturnedFile, Section, Suggestion
-from documents.text_storage import load_tree
 from documents.word.review.cards import section_cards
 from documents.word.review.normalise import block_hash, whole_blocks
 from people.models import User

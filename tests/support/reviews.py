@@ -18,9 +18,9 @@ from documents.actions.adopt_edition import ActData, adopt_edition
 from documents.actions.create_instrument import create_instrument
 from documents.actions.save_section import save_section
 from documents.choices import ActKind, Classification
+from documents.editions.text_storage import load_tree, store_translation, store_tree
 from documents.models import Comment, Edition
 from documents.text import Section, SectionText, SectionTree, text_hash
-from documents.text_storage import load_tree, store_translation, store_tree
 from people.actions.invite import enter_role
 from people.models import Country, Institution, User
 from people.roles import Role

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents.access.authorship import authors
 from documents.actions.errors import ActionError
 from documents.actions.record_refusal import record_refusals
-from documents.authorship import authors
 from documents.models.instruments import let_in
 from people.access import require
 from people.models import User

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents.actions.audit_payloads import manifest_payload
 from documents.actions.errors import ActionError
 from documents.actions.locking import hold
 from documents.actions.record_refusal import record_refusals
@@ -17,7 +18,6 @@ from documents.actions.withdraw import withdraw
 from documents.choices import State
 from documents.models import Edition
 from documents.text import plain_text
-from documents.trail.audit_payloads import manifest_payload
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import audit
+from documents.access.authorship import authors
 from documents.actions.errors import ActionError
 from documents.actions.record_refusal import record_refusals
 from documents.actions.submit_edition import is_as_submitted
-from documents.authorship import authors
 from documents.choices import State
 from documents.models import LanguageVersion, Manifest
 from documents.text import plain_text

@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 import audit
+from documents.access.authorship import authors
 from documents.actions import explain_case_data
 from documents.actions.adopt_edition import today_in
+from documents.actions.audit_payloads import manifest_payload
 from documents.actions.errors import ActionError, NotReady, Problem
 from documents.actions.locking import hold_draft
 from documents.actions.record_refusal import record_refusals
 from documents.actions.submit_edition import make_manifest, submit_edition
-from documents.authorship import authors
 from documents.models import Edition, Manifest, Section
 from documents.models.instruments import let_in
-from documents.trail.audit_payloads import manifest_payload
 from people.access import require
 from people.models import Institution, User
 from people.roles import Verb

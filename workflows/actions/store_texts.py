@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from documents.actions.audit_payloads import manifest_payload
 from documents.actions.submit_edition import make_manifest
-from documents.hashing import version_hashes
+from documents.editions.hashing import version_hashes
+from documents.editions.text_storage import load_tree, tree_key
 from documents.models import Edition, Manifest
-from documents.text_storage import load_tree, tree_key
-from documents.trail.audit_payloads import manifest_payload
 from workflows.models import AnsweredText, Review, RoundText
 
 

@@ -78,7 +78,7 @@ class RoundText(KeptText):
 class AnsweredText(KeptText):
     """A text that an institution answered while it was open, stored once.
 
-    ``sha256`` is its hash as a language version; ``key`` is :func:`documents.text_storage.tree_key`.
+    ``sha256`` is its hash as a language version; ``key`` is :func:`documents.editions.text_storage.tree_key`.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from documents.access import assignments_of, writable_languages, writes_all
+from documents.access.rights import assignments_of, writable_languages, writes_all
 from documents.choices import State
 from documents.models import Comment, Edition
 

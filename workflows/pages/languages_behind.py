@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from audit.models import Entry
 from audit.trail import thing_name
 from documents.choices import Translation
+from documents.editions.text_storage import language_states
 from documents.models import Edition
-from documents.text_storage import language_states
 from theme.check_answers import Answer
 from theme.locales import native_name
 from workflows.models import Review

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from documents.actions.check_papers import results
 from documents.choices import ActKind
+from documents.display import signed_papers
+from documents.display.acts import describe_gazette
 from documents.exports.typeset import NotTypeset, typeset
 from documents.models import Edition
-from documents.pages import signed_papers
-from documents.pages.edition.acts import describe_gazette
 from documents.text import plain_line
 from documents.text.types import Json
 from theme import dates

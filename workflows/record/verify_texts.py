@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from documents.corrigenda.substitution import Correction, NotThere, correct, correction_hash
 from documents.text.canonical import sha256_of, text_hash
+from documents.text.correction import Correction, NotThere, correct, correction_hash
 from workflows.record.format import Json, adopted, in_order
 
 SINCE = " (was one of them recorded since? Take record and texts on one day)"

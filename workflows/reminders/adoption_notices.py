@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from documents.access.authorship import authors
 from documents.actions.adopt_edition import today_in
-from documents.authorship import authors
 from documents.choices import Classification
+from documents.display import links
 from documents.models import Comment, Edition
-from documents.pages import links
 from people.models import Membership, User
 from people.roles import Role
 from workflows import mails

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from documents.actions.errors import Problem
-from documents.adoption_checks import gate, recording_gate
+from documents.editions.adoption_checks import gate, recording_gate
 from documents.models import Edition, Manifest
 from workflows.choices import Outcome, ReviewState, StageKind
 from workflows.models import Review, SignOff

@@ -9,9 +9,9 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from documents.choices import CommentOutcome
-from documents.language_versions import Shown
+from documents.display.script import TWO_SCRIPTS, Convert, as_page
+from documents.editions.language_versions import Shown
 from documents.models import Comment, Edition
-from documents.pages.display_script import TWO_SCRIPTS, Convert, as_page
 from documents.text import Section, SectionTree, body_text, plain_line, text_hash
 from documents.text.text_quote import AROUND, Anchor, around, locate, places
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from documents.hashing import version_hashes
+from documents.editions.hashing import version_hashes
 from documents.models import Edition, LanguageVersion
 from people.models import User
 from workflows.choices import OF_COORDINATOR, Outcome, StageKind

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from documents.authorship import authors
+from documents.access.authorship import authors
 from documents.models.instruments import let_in
 from people.models import User
 from theme.localized_names import localized_name

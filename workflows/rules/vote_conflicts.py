@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from documents.authorship import wrote_who
+from documents.access.authorship import wrote_who
 from documents.models import Manifest
 from people.models import Membership, User
 from people.roles import Role

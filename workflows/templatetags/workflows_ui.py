@@ -6,8 +6,8 @@ from django import template
 from django.urls import reverse
 
 from documents.choices import CommentOutcome
+from documents.display.script import Convert, as_page
 from documents.models import Comment
-from documents.pages.display_script import Convert, as_page
 from workflows.models import Review, Seat
 from workflows.pages.coordinator.cannot_answer import SeatNote
 from workflows.pages.desk_links import DeskLinks

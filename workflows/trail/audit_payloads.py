@@ -6,8 +6,8 @@ from typing import Any
 
 import rfc8785
 
+from documents.actions.audit_payloads import moment
 from documents.text import sha256_of
-from documents.trail.audit_payloads import moment
 from workflows.models import Review, Seat, SignOff
 
 

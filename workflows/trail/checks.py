@@ -11,10 +11,10 @@ from django.db import connection
 from audit.models import Entry
 from audit.verify import check, last_entries
 from audit.visibility import of_country
+from documents.actions.audit_payloads import moment
+from documents.editions.text_storage import tree_key
 from documents.models import Manifest
 from documents.text.canonical import language_version_hash
-from documents.text_storage import tree_key
-from documents.trail.audit_payloads import moment
 from people.models import Grant, Membership
 from people.roles import Role, Verb
 from workflows.choices import Outcome, ReviewState, StageKind

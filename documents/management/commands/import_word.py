@@ -12,9 +12,9 @@ from documents.actions.errors import ActionError
 from documents.actions.import_word import Decided, ImportOutcome, import_word
 from documents.actions.replace_text import WouldReplace
 from documents.choices import State
+from documents.editions.text_storage import load_outline
 from documents.management.who import person
 from documents.models import Edition
-from documents.text_storage import load_outline
 from documents.word.read.report import Severity
 from people.models import User
 

@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from documents.choices import Translation
 from documents.comparison import Comparison, compare
 from documents.comparison.render.strip import NARROW, WIDE, StripText, strip_svg
-from documents.corrigenda.overlay import corrected_tree
-from documents.language_versions import Shown
+from documents.display import language as display_language
+from documents.display import links
+from documents.display import script as display_script
+from documents.display.language import Text
+from documents.editions.corrected import corrected_tree
+from documents.editions.language_versions import Shown
 from documents.models import Edition
-from documents.pages import display_language, display_script, links
 from documents.pages.compare.cards import cards, title_change
 from documents.pages.compare.summary import chips, lead, strip_description
 from documents.pages.decorators import door
-from documents.pages.display_language import Text
 from documents.pages.edition.page import files_of
 from documents.pages.lookup import by_number, editions_of
 from documents.text import Section, SectionText, SectionTree

@@ -15,19 +15,21 @@ from documents.choices import Translation
 from documents.comparison import SectionChange, compare
 from documents.comparison.render.blocks import heading_html, inline_html
 from documents.comparison.render.inlines import Numbering
-from documents.language_versions import as_read, stored_versions
+from documents.display import links
+from documents.display import script as display_script
+from documents.display.acts import acts_by_edition
+from documents.display.language import Text
+from documents.editions.language_versions import as_read, stored_versions
+from documents.editions.text_storage import EMPTY, check_language, translation_state
 from documents.models import Edition
 from documents.models import Section as SectionRow
-from documents.pages import display_script, links, lookup
+from documents.pages import lookup
 from documents.pages.compare.labels import KindLook, kind_look, strings, summary_html
 from documents.pages.compare.page import converted, edition_name
 from documents.pages.decorators import door, referrer
-from documents.pages.display_language import Text
-from documents.pages.edition.acts import acts_by_edition
 from documents.pages.edition.approvals import agreed
 from documents.pages.edition.page import EditionPage
 from documents.text import Section, SectionText, SectionTree
-from documents.text_storage import EMPTY, check_language, translation_state
 
 
 @dataclass(frozen=True, slots=True)

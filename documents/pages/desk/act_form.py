@@ -20,7 +20,7 @@ from documents.actions.adopt_edition import ActData
 from documents.actions.errors import Problem
 from documents.actions.store_signed_file import SignedPaper
 from documents.choices import ActKind
-from documents.pages import signed_papers
+from documents.display import signed_papers
 from documents.pages.case_data import ACT_FIELDS, warning_answers
 from documents.still_pdf import require_still_pdf
 from people.models import User

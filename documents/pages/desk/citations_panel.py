@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents.display import links
 from documents.models import Citation, Edition
-from documents.pages import links
 from documents.pages.desk.worklist import coordinated, title_of
 from documents.pages.edition.citations import CITING, broken_in
 from theme.home_panels import Line, Mark, Panel, Rank

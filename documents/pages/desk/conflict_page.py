@@ -14,14 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from documents.actions.errors import Conflict
+from documents.editions.text_history import text_by_hash
+from documents.editions.text_storage import EMPTY
 from documents.models import Edition
 from documents.pages.desk.rendering import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.pages.desk.section_page import SectionPage
 from documents.text import body_text, normalise_body
 from documents.text.merge import Merge, Part, Side, merge
 from documents.text.types import Json
-from documents.text_history import text_by_hash
-from documents.text_storage import EMPTY
 from people.requests import OfficeRequest
 
 WRITE = "write"

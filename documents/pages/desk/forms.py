@@ -12,9 +12,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Classification, Kind, Level, SectionKind, Topic
+from documents.editions.text_storage import OutlineRow
 from documents.models import Edition, Instrument
 from documents.pages.case_data import refuse_case_data
-from documents.text_storage import OutlineRow
 from documents.translation.scripts import to_latin
 from files.checks import WORD, require_kind
 from files.kinds import Kind as FileKind

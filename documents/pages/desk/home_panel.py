@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.access import assignments_of
-from documents.behind import Lack, lacks_of, unwritten_of
+from documents.access.rights import assignments_of
 from documents.choices import FOLLOWED, State, Translation
+from documents.editions.behind import Lack, lacks_of, unwritten_of
 from documents.models import Assignment, Edition, LanguageVersion, SectionChange
 from documents.pages.desk.worklist import at_the_desk, coordinated, has_a_desk, title_of
 from people.access import memberships

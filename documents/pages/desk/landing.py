@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from documents.actions.manage_uploads import content, numbered
+from documents.editions.text_storage import OutlineRow
 from documents.models import Upload
-from documents.text_storage import OutlineRow
 from documents.translation.alignment import SURE
 from documents.word.file.confined import serving_request
 from documents.word.read.outline.decisions import (

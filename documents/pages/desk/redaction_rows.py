@@ -15,10 +15,10 @@ from django.utils.translation import ngettext, pgettext
 from documents.actions import explain_case_data, publish_redaction, redact
 from documents.actions.publish_redaction import Left
 from documents.actions.redact_acts import acts_as_read
+from documents.display.acts import describe_act
 from documents.models import Redaction, RedactionMark
 from documents.pages.case_data import kinds_text
 from documents.pages.desk.worklist import title_of
-from documents.pages.edition.acts import describe_act
 from documents.text.extraction import body_text, shortened
 from documents.text.redact import Mark, Spot, parts
 from documents.text.section import SectionTree

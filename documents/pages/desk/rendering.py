@@ -12,11 +12,11 @@ from documents.comparison import compare
 from documents.comparison.model import SectionChange
 from documents.comparison.render.blocks import heading_html, inline_html
 from documents.comparison.render.inlines import Numbering
+from documents.display.labels import labels
+from documents.display.links import file_url
 from documents.models import Edition
 from documents.pages.compare.labels import strings, summary_html
 from documents.pages.edition.files import files_of
-from documents.pages.edition.labels import labels
-from documents.pages.links import file_url
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.text.extraction import image_hashes
 from documents.text.html import Context, render_body, render_heading

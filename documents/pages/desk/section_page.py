@@ -14,25 +14,25 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from documents.access import assignments_of, writable_languages, writes_all
+from documents.access.rights import assignments_of, writable_languages, writes_all
 from documents.actions.explain_case_data import find
 from documents.actions.find_doubts import unread_stored
 from documents.actions.keep_working_copy import present
 from documents.choices import CommentOutcome, State, Translation
+from documents.display import links
+from documents.display.language import name_of
+from documents.editions.text_history import in_force_text, text_by_hash
+from documents.editions.text_storage import EMPTY, OutlineRow, load_outline, translation_state
 from documents.models import Comment, Edition, Suggestion, WorkingCopy
 from documents.models import Section as SectionRow
-from documents.pages import links
 from documents.pages.case_data import found_in
 from documents.pages.desk.glossary_terms import terms_in
 from documents.pages.desk.rendering import drawn_change, drawn_text, section_change
 from documents.pages.desk.suggestion_cards import Group, groups
 from documents.pages.desk.translation_memory import offers_for
 from documents.pages.desk.worklist import waiting_rows
-from documents.pages.display_language import name_of
 from documents.text import body_text
 from documents.text.case_data import Place, places
-from documents.text_history import in_force_text, text_by_hash
-from documents.text_storage import EMPTY, OutlineRow, load_outline, translation_state
 from people.models import User
 from people.requests import OfficeRequest
 from theme import locales

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from audit.models import Entry
 from audit.trail import thing_name
+from documents.editions.text_storage import check_language
 from documents.models import Comment, Edition, SectionChange, Suggestion
 from documents.models.sections import is_erased
 from documents.pages.compare.labels import summary_html
 from documents.pages.desk.rendering import section_change
 from documents.text import text_hash
 from documents.text.types import Json
-from documents.text_storage import check_language
 from people.models import User
 
 A_PAGE = 20

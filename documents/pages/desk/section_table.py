@@ -10,13 +10,13 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.urls import reverse
 
-from documents.access import writable_languages
+from documents.access.rights import writable_languages
 from documents.choices import BEHIND, Translation
+from documents.display import links
+from documents.display.script import TWO_SCRIPTS, headings, tag, wanted_by
+from documents.editions.text_storage import OutlineRow, load_outline, section_states
 from documents.models import Assignment, Edition
-from documents.pages import links
 from documents.pages.desk.worklist import without_text
-from documents.pages.display_script import TWO_SCRIPTS, headings, tag, wanted_by
-from documents.text_storage import OutlineRow, load_outline, section_states
 from people.requests import OfficeRequest
 
 ANY = "any"

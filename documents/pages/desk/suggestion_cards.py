@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions.decide_suggestions import card_of
+from documents.editions.text_storage import EMPTY, OutlineRow, load_outline
 from documents.models import Edition, Suggestion
 from documents.pages.desk.rendering import drawn_blocks, drawn_change, drawn_inline, section_change
 from documents.text import shortened
-from documents.text_storage import EMPTY, OutlineRow, load_outline
 from documents.word.review.apply import result_of
 from documents.word.review.cards import SECTION_KINDS
 from documents.word.review.changes import Change

@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from documents.choices import ADOPTED
-from documents.language_versions import StoredTexts, as_read, finished_numbers, stored_versions
+from documents.editions.language_versions import StoredTexts, as_read, finished_numbers, stored_versions
+from documents.editions.text_history import text_by_hash, translation_then
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.text import inline_text
-from documents.text_history import text_by_hash, translation_then
 from documents.translation.memory import Offer, Pair, offers, pairs_of
 from documents.translation.slots import align_slots, slots
 

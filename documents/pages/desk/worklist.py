@@ -10,14 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
-from documents.access import assignments_of
-from documents.behind import unwritten_of
+from documents.access.rights import assignments_of
 from documents.choices import BEHIND, FOLLOWED, State, Translation
-from documents.language_versions import writable_after_adoption
+from documents.display import script as display_script
+from documents.display.language import content_language
+from documents.editions.behind import unwritten_of
+from documents.editions.language_versions import writable_after_adoption
+from documents.editions.text_storage import OutlineRow, load_outlines
 from documents.models import Assignment, Edition, LanguageVersion
-from documents.pages import display_script
-from documents.pages.display_language import content_language
-from documents.text_storage import OutlineRow, load_outlines
 from people.access import grants, keys, memberships
 from people.models import User
 from people.requests import OfficeRequest

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from documents.display.script import Convert
 from documents.models import Contact
-from documents.pages.display_script import Convert
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from uuid import UUID
 
 from documents.choices import State
 from documents.citations.marks import Link, with_links
+from documents.display import links
+from documents.display import script as display_script
+from documents.display.language import Text
+from documents.editions.text_storage import check_language
 from documents.models import Broken, Citation, Edition, Section
-from documents.pages import display_script, links
-from documents.pages.display_language import Text
 from documents.text import text_hash
 from documents.text.types import Json
-from documents.text_storage import check_language
 
 CITING = (State.DRAFT, State.IN_REVIEW, State.APPROVED, State.IN_FORCE)
 """Editions whose citations count: what was replaced or ended cites nothing any more."""

@@ -9,9 +9,9 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.choices import Translation
-from documents.pages.display_script import Convert
+from documents.display.script import Convert
+from documents.editions.text_storage import OutlineRow
 from documents.text.direction import side_of_text, turn
-from documents.text_storage import OutlineRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from documents.corrigenda.overlay import corrected_outline, of_section
-from documents.corrigenda.substitution import marked
-from documents.language_versions import Shown
+from documents.display import links
+from documents.display.acts import describe_act
+from documents.display.language import Text, name_of
+from documents.display.script import unchanged
+from documents.editions.corrected import corrected_outline, of_section
+from documents.editions.language_versions import Shown
+from documents.editions.text_storage import OutlineRow
 from documents.models import Corrigendum, Edition
-from documents.pages import links
-from documents.pages.display_language import Text, name_of
-from documents.pages.display_script import unchanged
-from documents.pages.edition.acts import describe_act
-from documents.text_storage import OutlineRow
+from documents.text.correction import marked
 from theme.localized_names import localized_name
 
 

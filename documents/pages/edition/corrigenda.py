@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from documents.display import links
+from documents.display.acts import describe_acts
+from documents.display.language import name_of
 from documents.models import Corrigendum
-from documents.pages import links, lookup
+from documents.pages import lookup
 from documents.pages.decorators import door, referrer
-from documents.pages.display_language import name_of
-from documents.pages.edition.acts import describe_acts
 from documents.pages.edition.page import EditionPage
 from people.access import may
 from people.roles import Verb

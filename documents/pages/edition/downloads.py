@@ -14,6 +14,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 import documents
+from documents.display.banner import notice
+from documents.display.language import Text, content_language
 from documents.exports import akoma_ntoso, data, typeset, web_page, word
 from documents.exports import markdown as markdown_file
 from documents.exports import pdf as pdf_file
@@ -22,8 +24,6 @@ from documents.exports.file_cache import cached_file
 from documents.models.templates import template_for
 from documents.pages import lookup
 from documents.pages.decorators import door
-from documents.pages.display_language import Text, content_language
-from documents.pages.edition.banner import notice
 from documents.pages.edition.page import EditionPage
 from documents.text.canonical import sha256_of
 from documents.word import Refused

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from documents import blobs
+from documents.display import links
+from documents.editions import blobs
 from documents.models import Blob, BlobUse, Edition
-from documents.pages import links
 from documents.text.html_context import SHOWN_IMAGES, File
 from people.access import has_role, may
 from people.roles import Role, Verb

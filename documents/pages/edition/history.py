@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from documents.language_versions import hashes_read
+from documents.display import links
+from documents.editions.language_versions import hashes_read
 from documents.models import Corrigendum, Edition
-from documents.pages import links
 
 
 class Happened(StrEnum):

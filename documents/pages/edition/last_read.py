@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.choices import State
-from documents.language_versions import hashes_read
+from documents.display import links
+from documents.display.language import content_language
+from documents.editions.language_versions import hashes_read
 from documents.models import Corrigendum, Edition, LastRead, Section
-from documents.pages import links, lookup
-from documents.pages.display_language import content_language
+from documents.pages import lookup
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from theme.dates import of_date

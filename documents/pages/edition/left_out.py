@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from documents.actions.redact import note
+from documents.editions.text_storage import load_tree
 from documents.pages.edition.page import EditionPage
 from documents.text import SectionTree, body_text, inline_text
-from documents.text_storage import load_tree
 
 
 @dataclass(frozen=True, slots=True)

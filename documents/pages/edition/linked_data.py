@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from documents.choices import State
+from documents.display.acts import describe_gazette
 from documents.models import AdoptionAct
-from documents.pages.edition.acts import describe_gazette
 from documents.pages.edition.page import EditionPage
 from documents.text.akoma_ntoso import CODES
 from theme.linked_data import Property, Thing, thing

@@ -13,24 +13,26 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from documents.choices import State, Translation
-from documents.language_versions import Shown
+from documents.display import language as display_language
+from documents.display import links
+from documents.display import script as display_script
+from documents.display.acts import Act, acts_of
+from documents.display.banner import Banner, banner
+from documents.display.labels import labels
+from documents.display.language import Text, Version
+from documents.editions.language_versions import Shown
+from documents.editions.text_storage import OutlineRow, check_language, language_state
 from documents.models import Comment, Edition, LanguageVersion, Section
-from documents.pages import display_language, display_script, links
-from documents.pages.display_language import Text, Version
-from documents.pages.edition.acts import Act, acts_of
-from documents.pages.edition.banner import Banner, banner
 from documents.pages.edition.citations import BrokenCitation, Citations, CitedBy, broken_in, cited_by
 from documents.pages.edition.contents import Entry, entries
 from documents.pages.edition.corrected_text import Corrected
 from documents.pages.edition.files import files_of
-from documents.pages.edition.labels import labels
 from documents.pages.edition.last_read import Since, since
 from documents.pages.edition.translation_numbers import NumberNote, number_note, wanted_number
 from documents.pages.lookup import in_force, now_under
 from documents.text.direction import side_of_text
 from documents.text.extraction import image_hashes
 from documents.text.html_context import Context
-from documents.text_storage import OutlineRow, check_language, language_state
 from documents.translation.scripts import CYRILLIC, LATIN
 from people.access import may
 from people.roles import Verb

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from documents.language_versions import Shown
+from documents.display.language import content_language, name_of
+from documents.editions.language_versions import Shown
 from documents.models import Edition, VersionCheck
-from documents.pages.display_language import content_language, name_of
 from theme.localized_names import localized_name
 
 

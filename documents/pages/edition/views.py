@@ -17,10 +17,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from documents.choices import Translation
+from documents.display import links
+from documents.display.language import Text
+from documents.editions.text_storage import check_language, load_tree
 from documents.models import Contact, Edition, Instrument, Section
-from documents.pages import links, lookup, panels
+from documents.pages import lookup, panels
 from documents.pages.decorators import door, referrer
-from documents.pages.display_language import Text
 from documents.pages.edition import search_marks
 from documents.pages.edition.calls import Call, call_of
 from documents.pages.edition.contents import Entry, as_html, family, folded
@@ -29,7 +31,6 @@ from documents.pages.edition.left_out import left_out
 from documents.pages.edition.linked_data import linked_data
 from documents.pages.edition.page import EditionPage
 from documents.text.html import render_body, render_heading
-from documents.text_storage import check_language, load_tree
 from people.access import may
 from people.roles import Verb
 from theme.icons import icon_svg

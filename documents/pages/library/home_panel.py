@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.choices import State
+from documents.display import links
+from documents.display.language import content_language
+from documents.display.script import title_of
 from documents.models import Edition
-from documents.pages import links
-from documents.pages.display_language import content_language
-from documents.pages.display_script import title_of
 from people.access import memberships
 from people.roles import Role
 from theme.dates import of_date

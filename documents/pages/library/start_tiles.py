@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.choices import State
+from documents.display import links
+from documents.display.language import content_language
 from documents.models import Edition, Section, StartTile
-from documents.pages import links
-from documents.pages.display_language import content_language
 from people.access import memberships
 from people.roles import Role
 from theme import nav

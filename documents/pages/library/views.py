@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.choices import PUBLISHED, Kind, State, Topic
+from documents.display import language as display_language
+from documents.display import links
+from documents.display import script as display_script
 from documents.models import Edition
-from documents.pages import display_language, display_script, links
 from documents.pages.decorators import door, referrer
 from people.models import Country
 from theme.localized_names import localized_name

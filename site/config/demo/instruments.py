@@ -24,10 +24,10 @@ from documents.actions.record_prior_adoption import propose_prior
 from documents.actions.start_revision import start_revision
 from documents.choices import ActKind
 from documents.demo.markdown import read_markdown, uid_of
+from documents.editions.text_storage import load_tree, store_translation, store_tree
 from documents.models import Contact, Edition, Instrument, Section, SectionChange
 from documents.signals import texts_changed
 from documents.text import SectionTree
-from documents.text_storage import load_tree, store_translation, store_tree
 from people.models import Institution, Membership, User
 from people.roles import Role
 from proposals.actions.decide import confirm

@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 
 from documents.actions.edit_outline import fingerprint, remove_section
 from documents.actions.save_section import save_section
+from documents.editions.text_storage import load_tree
 from documents.models import Comment
 from documents.text import text_hash
-from documents.text_storage import load_tree
 from mail.models import Message
 from people.actions.mail_link import send_link
 from tests.support.reviews import body, say, seat_of, sign, to

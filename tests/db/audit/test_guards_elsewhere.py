@@ -15,8 +15,8 @@ from django.db import DatabaseError, connection, transaction
 
 from audit import guards
 from audit.verify import problems
-from documents import blobs
 from documents.actions.adopt_edition import adopt_edition
+from documents.editions import blobs
 from documents.models import AdoptionAct, Blob, BlobUse, Fragment, Instrument, SectionChange
 from people.models import Institution, User
 from tests.support.audit.guards_hold import everything, sql

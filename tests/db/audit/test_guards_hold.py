@@ -17,11 +17,11 @@ from django.utils import timezone
 
 import audit
 from audit.models import Entry
-from documents import blobs
 from documents.actions import classify
 from documents.actions.record_prior_adoption import propose_prior
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification, State
+from documents.editions import blobs
 from documents.models import (
     AdoptionAct,
     Blob,

@@ -10,9 +10,9 @@ from django.db import DatabaseError, transaction
 from audit.verify import problems
 from documents.actions import adopt_language
 from documents.actions.errors import ActionError
-from documents.hashing import version_hashes
+from documents.editions.hashing import version_hashes
+from documents.editions.text_storage import load_tree, tree_key
 from documents.models import LanguageVersion, Section, VersionText
-from documents.text_storage import load_tree, tree_key
 from tests.support.documents import following
 from tests.support.documents.following import cast as adopted
 from tests.support.documents.following import no_review

@@ -17,9 +17,9 @@ from django.db import connection
 import audit
 from audit.models import Entry
 from audit.verify import head, problems
-from documents import blobs
 from documents.actions import record_corrigendum as correct
 from documents.actions.adopt_edition import adopt_edition
+from documents.editions import blobs
 from documents.models import Blob, Section
 from people.actions.leave import end_membership
 from people.actions.make_nameless import StillHere, make_nameless

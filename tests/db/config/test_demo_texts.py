@@ -9,8 +9,8 @@ from config.demo.instruments import create, load_next_draft, record_as_adopted, 
 from config.demo.people import load_people
 from documents.choices import Translation
 from documents.demo.markdown import uid_of
+from documents.editions.text_storage import load_outline
 from documents.models import Edition
-from documents.text_storage import load_outline
 
 pytestmark = pytest.mark.django_db
 

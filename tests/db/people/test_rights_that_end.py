@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from audit.models import Entry
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions.assign import assign
 from documents.choices import Classification
 from documents.models import Edition

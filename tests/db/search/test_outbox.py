@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.classify import change_classification, confirm
 from documents.actions.reopen_edition import reopen_edition
@@ -17,6 +16,7 @@ from documents.actions.start_revision import start_revision
 from documents.actions.submit_edition import submit_edition
 from documents.actions.withdraw import withdraw
 from documents.choices import Classification, State
+from documents.editions import adoption_checks
 from documents.models import Instrument, Section
 from people.roles import Role
 from search.engines.base import Document, Query

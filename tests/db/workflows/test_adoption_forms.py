@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.verify import problems
-from documents import blobs
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.record_corrigendum import propose_corrigendum
 from documents.choices import State
+from documents.display.acts import describe_act
+from documents.editions import blobs
 from documents.models import AdoptionAct, BlobUse, LanguageVersion
-from documents.pages.edition.acts import describe_act
 from people.roles import Role
 from proposals.models import Proposal
 from tests.support.documents.following import Cast as Following

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Entry
 from audit.verify import problems as trail_problems
-from documents import adoption_checks
 from documents.actions import explain_case_data
 from documents.actions.errors import ActionError
+from documents.editions import adoption_checks
 from documents.models import CaseDataAnswer, Comment, Section
 from mail.models import Message
 from tests.support.documents.desk.fixtures import post_json

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from audit.verify import problems
+from documents.access.authorship import places_of
 from documents.actions.errors import ActionError
-from documents.authorship import places_of
 from documents.comments.decide import decide
 from documents.models import Comment
 from mail.models import Message

@@ -13,8 +13,8 @@ from django.http import Http404
 from docx import Document
 
 from audit.models import Entry
+from documents.access.authorship import authors, authors_in, wrote_in
 from documents.actions.errors import ActionError, Conflict
-from documents.authorship import authors, authors_in, wrote_in
 from documents.choices import Classification, CommentOutcome
 from documents.comments.actions import section_text
 from documents.comments.apply import apply_suggestion

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from audit.verify import problems
 from documents.comments.actions import section_text
+from documents.editions.text_storage import load_tree
 from documents.models import Comment
 from documents.text import text_hash
-from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
 from tests.support.records import sign_for

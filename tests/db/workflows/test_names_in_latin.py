@@ -12,9 +12,9 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from documents.comments.actions import section_text
+from documents.editions.text_storage import load_tree
 from documents.models import Comment
 from documents.text import text_hash
-from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
 from tests.support.reviews import client_of, page_of

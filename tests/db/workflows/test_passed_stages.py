@@ -11,8 +11,8 @@ from django.utils import timezone
 from config.running.worker import jobs
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.save_section import save_section
+from documents.editions.text_storage import load_tree
 from documents.text import text_hash
-from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import User
 from tests.support.reviews import Cast, body, client_of, seat_in, sign

@@ -10,11 +10,11 @@ from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
 from documents.choices import State
 from documents.comments.actions import add_comment
+from documents.editions import adoption_checks
 from documents.models import Manifest
 from mail.models import Message
 from people.access import may

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from audit.verify import problems
-from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.withdraw import withdraw
 from documents.choices import State
+from documents.editions import adoption_checks
 from documents.text.canonical import language_version_hash
 from mail.models import Message
 from people.access import may

@@ -9,8 +9,8 @@ import pytest
 
 from audit.verify import problems
 from documents.choices import Classification
+from documents.editions.text_storage import load_tree, section_states, text_columns, tree_key
 from documents.models import Section
-from documents.text_storage import load_tree, section_states, text_columns, tree_key
 from people.actions.invite import enter_role
 from people.roles import Role
 from tests.support.factories import narrow

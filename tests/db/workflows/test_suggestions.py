@@ -17,9 +17,9 @@ from documents.actions.errors import ActionError, NotReady
 from documents.actions.save_section import save_section
 from documents.choices import CommentOutcome, State
 from documents.comments.actions import section_text
+from documents.editions.text_storage import load_tree
 from documents.models import Comment, Edition
 from documents.text import text_hash
-from documents.text_storage import load_tree
 from tests.support.documents.word.build import para, text
 from tests.support.reviews import (
     TEXTS,

@@ -12,7 +12,6 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from documents.access_table import Given, Place, may, reads
 from documents.actions.assign import assign
 from documents.actions.record_corrigendum import propose_corrigendum
 from documents.actions.record_prior_adoption import propose_prior
@@ -20,8 +19,9 @@ from documents.actions.start_revision import start_revision
 from documents.actions.submit_edition import make_manifest
 from documents.actions.withdraw import repeal, withdraw
 from documents.choices import Classification, State
+from documents.editions.text_storage import store_translation, store_tree
 from documents.models import Edition, Section
-from documents.text_storage import store_translation, store_tree
+from documents.models.access_table import Given, Place, may, reads
 from people.actions.groups import sync_groups
 from people.models import Institution, User
 from people.roles import DRAFTING, Role, Verb

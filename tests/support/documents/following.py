@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from documents import adoption_checks
 from documents.actions import adopt_language
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.assign import assign
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
+from documents.editions import adoption_checks
 from documents.models import Edition, LanguageVersion, Section
 from people.models import User
 from people.roles import Role

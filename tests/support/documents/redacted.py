@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from documents import blobs
 from documents.actions import publish_redaction, redact
+from documents.editions import blobs
 from documents.models import Blob, BlobUse, Edition, Ground, Redaction
 from documents.text import SectionText, SectionTree, normalise_body
 from documents.text.section import Section

@@ -25,7 +25,7 @@ from django.test import Client
 from documents.actions.start_revision import start_revision
 from documents.actions.save_section import save_section
 from documents.models import Edition
-from documents.text_storage import load_tree, store_tree
+from documents.editions.text_storage import load_tree, store_tree
 from people.models import Institution, User
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_person, put_in_force

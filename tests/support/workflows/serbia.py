@@ -6,9 +6,9 @@ import pytest
 
 from documents.actions.save_section import save_section
 from documents.actions.start_revision import start_revision
+from documents.editions.text_storage import load_tree
 from documents.models import Edition
 from documents.text import text_hash
-from documents.text_storage import load_tree
 from people.roles import Role
 from tests.support.factories import body, make_in_force, make_institution, make_person, make_tree
 from workflows.actions.start_review import Plan, Respondent, start_review

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 import audit
-from documents import adoption_checks
 from documents.actions.adopt_edition import problems_of
 from documents.actions.errors import NotReady
 from documents.actions.plan_adoption import AdoptionPlan, plan_adoption
 from documents.choices import State
+from documents.editions import adoption_checks
 from documents.models import Edition
 from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
 from people.models import User

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from documents.actions.errors import NotReady
 from documents.actions.plan_adoption import plan_adoption
 from documents.choices import BEHIND
+from documents.editions.text_storage import section_states
 from documents.models import Edition
-from documents.text_storage import section_states
 from proposals.errors import Refused
 from theme.day_field import DayField
 from theme.locales import native_name

@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 import audit
-from documents import adoption_checks
 from documents.actions.adopt_edition import problems_of
 from documents.actions.check_papers import results
 from documents.actions.errors import NotReady
 from documents.actions.record_prior_adoption import act_of, propose_prior, valid_from_of, waiting_for
 from documents.choices import State
+from documents.display import links, signed_papers
+from documents.display.acts import describe_gazette
+from documents.editions import adoption_checks
 from documents.models import BlobUse, Edition
-from documents.pages import links, signed_papers
 from documents.pages.case_data import act_texts, kinds_in
 from documents.pages.desk.act_form import SignedActForm, at_fields
-from documents.pages.edition.acts import describe_gazette
 from people.roles import Verb
 from people.second_factor import step_up
 from proposals.models import Proposal

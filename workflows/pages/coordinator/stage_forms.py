@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from documents.access.authorship import authors
 from documents.actions.adopt_edition import today_in
-from documents.authorship import authors
 from documents.models import Edition
 from people.models import Institution, Membership, User
 from people.roles import Role

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_safe
 from documents.actions.errors import ActionError, Problem
 from documents.actions.submit_edition import behind_source
 from documents.choices import State
-from documents.pages import links
-from documents.pages.edition.acts import acts_of
+from documents.display import links
+from documents.display.acts import acts_of
 from people.access import has_role
 from people.decorators import post_or
 from people.models import User

@@ -12,8 +12,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.actions.report_ready import ready_drafts
-from documents.behind import Lack, lacks_of
 from documents.choices import State
+from documents.editions.behind import Lack, lacks_of
 from documents.models import Edition
 from documents.pages.behind_marks import language_marks
 from people.access import has_role, memberships

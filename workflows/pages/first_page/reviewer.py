@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from documents.authorship import wrote_in
+from documents.access.authorship import wrote_in
 from people.access import has_role, memberships
 from people.models import User
 from people.roles import Role

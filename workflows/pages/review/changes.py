@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from documents.comparison import SectionChange
-from documents.pages import display_language
+from documents.display import language as display_language
 from people.models import User
 from workflows.models import Review, Seat, SectionRead
 from workflows.pages.review.comparison import Compared, compare_review

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from documents.actions.errors import ActionError
 from documents.comments.actions import LONGEST, LONGEST_QUOTE
+from documents.display.script import unchanged
 from documents.models import Comment
 from documents.pages.case_data import page_before_saving
-from documents.pages.display_script import unchanged
 from documents.text import body_text
 from documents.translation.script_choice import NAMES_TOO, typed_ways
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_latin

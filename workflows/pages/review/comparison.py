@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 
 from documents.choices import Translation
 from documents.comparison import Comparison, SectionChange, compare
-from documents.language_versions import unfinished_languages
+from documents.display import language as display_language
+from documents.display import script as display_script
+from documents.display.language import Text
+from documents.display.script import Convert, Script
+from documents.editions.language_versions import unfinished_languages
+from documents.editions.text_storage import load_tree, section_states, tree_key
 from documents.models import Edition
-from documents.pages import display_language, display_script
 from documents.pages.compare.page import converted, edition_name, samples, without
-from documents.pages.display_language import Text
-from documents.pages.display_script import Convert, Script
 from documents.pages.edition.files import files_of
 from documents.text import SectionTree, text_hash
-from documents.text_storage import load_tree, section_states, tree_key
 from workflows.models import AnsweredText, Review, SignOff
 from workflows.pages.review.comparison_cache import ComparedTexts, compare_once
 from workflows.texts import NOTHING, Base, Since, answered_texts, base_of, text_of

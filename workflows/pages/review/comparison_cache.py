@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.comparison import Comparison
+from documents.display.script import Convert
 from documents.pages.compare.cards import Card
-from documents.pages.display_script import Convert
 from documents.text import SectionTree
 from documents.text.extraction import image_hashes
 

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.authorship import places_of
-from documents.pages import display_language
+from documents.access.authorship import places_of
+from documents.display import language as display_language
 from documents.pages.compare.cards import Card, cards
 from theme import locales
 from theme.locales import native_name

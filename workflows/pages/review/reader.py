@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.authorship import wrote_in
-from documents.pages import display_language
+from documents.access.authorship import wrote_in
+from documents.display import language as display_language
 from people.access import has_role, may
 from people.roles import Role, Verb
 from people.second_factor import address_to_show, was_shown

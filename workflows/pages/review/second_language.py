@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from documents.pages import display_language
+from documents.display import language as display_language
 from documents.pages.compare.cards import cards
 from workflows.pages.review.baseline import Baseline
 from workflows.pages.review.comparison import Compared, compare_review

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 import audit
+from documents.access.authorship import wrote_in
 from documents.actions.errors import ActionError
-from documents.authorship import wrote_in
 from documents.models.instruments import let_in
 from people.access import asking_once, has_role, may, require
 from people.models import Grant

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 from documents.actions import explain_case_data
 from documents.actions.errors import ActionError
 from documents.actions.explain_case_data import LONGEST, Found
+from documents.display import links
 from documents.models import Edition, Section
-from documents.pages import links
 from documents.pages.case_data import found_in, kinds_text
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from documents.actions.errors import ActionError, Locked
 from documents.actions.numbering import last_change, unsure_since
 from documents.choices import State
-from documents.language_versions import writable_after_adoption
+from documents.display import links
+from documents.editions.language_versions import writable_after_adoption
 from documents.models import Edition
-from documents.pages import links
 from documents.pages.desk.worklist import title_of
 from people.requests import OfficeRequest
 

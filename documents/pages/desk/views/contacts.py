@@ -28,12 +28,12 @@ from documents.actions.edit_contacts import (
     version_of,
 )
 from documents.actions.errors import ActionError
+from documents.display import links
+from documents.editions.text_storage import load_outline
 from documents.models import Contact, ContactChange, Edition
-from documents.pages import links
 from documents.pages.case_data import refuse_case_data, refuse_person_number
 from documents.pages.desk.views.common import desk_page, number_in, tell
 from documents.pages.desk.worklist import edition_or_404
-from documents.text_storage import load_outline
 from people.access import require
 from people.requests import OfficeRequest
 from people.roles import Verb

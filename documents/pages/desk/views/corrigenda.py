@@ -22,16 +22,16 @@ from documents.actions.record_corrigendum import (
     record,
     take_back,
 )
-from documents.corrigenda.overlay import corrected_body, corrigenda_of, of_section
-from documents.language_versions import Shown
+from documents.display import links
+from documents.display.language import name_of
+from documents.editions.corrected import corrected_body, corrigenda_of, of_section
+from documents.editions.language_versions import Shown
+from documents.editions.text_storage import check_language, load_outline
 from documents.models import Corrigendum, Edition, Redaction, Section
-from documents.pages import links
 from documents.pages.case_data import act_texts, kinds_in, page_before_saving
 from documents.pages.desk.act_form import Acts, at_fields
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.worklist import edition_or_404, title_of
-from documents.pages.display_language import name_of
-from documents.text_storage import check_language, load_outline
 from people.access import has_role, may, require
 from people.requests import OfficeRequest
 from people.roles import Role, Verb

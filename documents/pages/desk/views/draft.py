@@ -19,6 +19,9 @@ from documents.actions.errors import ActionError
 from documents.actions.keep_working_copy import present
 from documents.actions.report_ready import ready_drafts, report_ready
 from documents.choices import BEHIND, Classification, State, Translation
+from documents.display import links
+from documents.editions.removed_sections import count_removed
+from documents.editions.text_storage import language_state
 from documents.models import (
     Assignment,
     Comment,
@@ -28,15 +31,12 @@ from documents.models import (
     Upload,
     WorkingCopy,
 )
-from documents.pages import links
 from documents.pages.desk import outline_moves
 from documents.pages.desk.section_table import ANY, Cell, Line, SectionTable, is_whole, shown
 from documents.pages.desk.views.common import desk_page, editable, link, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.pages.panels import running
-from documents.removed_sections import count_removed
 from documents.text.renumber import Place, doubtful
-from documents.text_storage import language_state
 from people.access import may
 from people.decorators import post_or
 from people.models import User

@@ -8,11 +8,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.access import writable_languages
+from documents.access.rights import writable_languages
 from documents.actions import explain_case_data, file_tasks
 from documents.actions.errors import ActionError
 from documents.actions.import_translation import make_exchange
 from documents.choices import BEHIND
+from documents.editions.text_storage import load_outline
 from documents.exports.own_file import export_own
 from documents.models import Edition, FileTask
 from documents.pages.case_data import report_rows
@@ -22,7 +23,6 @@ from documents.pages.desk.views.file_tasks import with_problem
 from documents.pages.desk.views.uploads import import_languages
 from documents.pages.desk.worklist import coordinated, edition_or_404
 from documents.pages.edition.downloads import DOCX
-from documents.text_storage import load_outline
 from documents.translation.exchange import Exchange
 from documents.translation.xliff import Notes, write_xliff
 from documents.word.bilingual import Words, write_bilingual

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from documents.access import assignments_of, writable_languages, writes_all
+from documents.access.rights import assignments_of, writable_languages, writes_all
 from documents.actions.errors import Locked
 from documents.actions.replace_in_draft import Outcome, replace_in_draft, undo_replace
+from documents.editions.text_storage import EMPTY, check_language, load_outline
 from documents.models import Edition
 from documents.models import Section as SectionRow
 from documents.pages.desk.forms import language_choices
@@ -25,7 +26,6 @@ from documents.pages.desk.views.common import desk_page, locked, number_in
 from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.text.find_replace import Hit, Query, find
 from documents.text.inline_schema import FORBIDDEN, TURNING
-from documents.text_storage import EMPTY, check_language, load_outline
 from people.decorators import post_or
 from people.requests import OfficeRequest
 from theme import check_answers, undo

@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documents.behind import Lack, lacks_of
 from documents.choices import State
+from documents.editions.behind import Lack, lacks_of
 from documents.models import Edition, Upload, UploadBatch
 from documents.pages.behind_marks import language_marks
 from documents.pages.desk.worklist import DraftWork, at_the_desk, coordinated, has_a_desk, work_of

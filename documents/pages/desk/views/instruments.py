@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from documents.actions.errors import ActionError
 from documents.actions.start_revision import start_revision
 from documents.choices import State
-from documents.corrigenda.overlay import corrigenda_of
+from documents.editions.corrected import corrigenda_of
 from documents.pages.desk.views.common import tell
 from documents.pages.desk.worklist import edition_or_404
 from people.access import require

@@ -24,14 +24,14 @@ from documents.actions.edit_outline import (
 )
 from documents.actions.errors import ActionError, Conflict
 from documents.actions.set_titles import set_titles
+from documents.display.script import headings, stored_headings
+from documents.editions.text_storage import OutlineRow, load_outline
 from documents.models import Edition
 from documents.pages.case_data import page_before_saving
 from documents.pages.desk import outline_moves
 from documents.pages.desk.forms import AddSectionForm, TitlesForm
 from documents.pages.desk.views.common import desk_page, editable, locked, number_warning, tell
 from documents.pages.desk.worklist import edition_or_404
-from documents.pages.display_script import headings, stored_headings
-from documents.text_storage import OutlineRow, load_outline
 from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from documents.actions.assign import assign, unassign
 from documents.actions.errors import ActionError
+from documents.display.script import headings
+from documents.editions.text_storage import OutlineRow, load_outline
 from documents.models import Assignment, Edition, Instrument
 from documents.pages.desk.forms import language_choices, section_choices
 from documents.pages.desk.views.common import desk_page, editable, locked
 from documents.pages.desk.worklist import edition_or_404
-from documents.pages.display_script import headings
-from documents.text_storage import OutlineRow, load_outline
 from people.access import require
 from people.decorators import post_or
 from people.fields import NamedChoiceField

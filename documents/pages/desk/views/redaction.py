@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.actions import publish_redaction, redact
 from documents.actions.errors import ActionError
+from documents.display import links
 from documents.models import Edition, Redaction
 from documents.models.instruments import OPEN_TO_ALL
-from documents.pages import links
 from documents.pages.desk.redaction_forms import PartForm, ReasonForm, WordsForm
 from documents.pages.desk.redaction_rows import (
     acts_shown,

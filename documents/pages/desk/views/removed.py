@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 
 from documents.actions.edit_outline import restore_section
 from documents.actions.errors import ActionError
+from documents.editions.removed_sections import Removal, removals
 from documents.models import Edition
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page, editable, locked, number_warning, tell
 from documents.pages.desk.worklist import edition_or_404
-from documents.removed_sections import Removal, removals
 from people.access import may, require
 from people.decorators import post_or
 from people.requests import OfficeRequest

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.access import writable_languages
+from documents.access.rights import writable_languages
 from documents.actions.errors import ActionError
 from documents.actions.import_returned_file import (
     discard_returned,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions.errors import ActionError, Conflict, Locked
 from documents.actions.find_translation_source import whole
 from documents.actions.keep_working_copy import copies_of, discard_working_copy

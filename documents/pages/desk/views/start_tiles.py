@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods
 from documents.actions.edit_start_tiles import TileData, add_tile, change_tile, remove_tile
 from documents.actions.errors import ActionError
 from documents.choices import State
+from documents.display import script as display_script
+from documents.display.language import content_language
+from documents.editions.text_storage import load_outline
 from documents.models import Edition, StartTile
-from documents.pages import display_script
 from documents.pages.desk.views.common import number_in
 from documents.pages.desk.worklist import title_of
-from documents.pages.display_language import content_language
 from documents.pages.library.start_tiles import shown
-from documents.text_storage import load_outline
 from people.access import require
 from people.models import Country
 from people.requests import OfficeRequest

@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.access import Text, writable_languages
+from documents.access.rights import Text, writable_languages
 from documents.actions import decide_suggestions
 from documents.actions.decide_suggestions import Outcome
 from documents.actions.errors import ActionError
+from documents.editions.text_storage import load_outline
 from documents.models import Edition, ReturnedFile, Suggestion
 from documents.pages.desk.suggestion_cards import UNDOABLE, drawn, groups, marked, result_shown
 from documents.pages.desk.views.common import editable, locked, number_in, number_warning, tell
 from documents.pages.desk.worklist import edition_or_404, title_of
 from documents.text import block_text
-from documents.text_storage import load_outline
 from documents.word.review.cards import SECTION_KINDS
 from documents.word.review.changes import BETWEEN_NAMES
 from documents.word.review.normalise import block_hash, body_of

@@ -12,10 +12,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents import blobs
 from documents.actions import file_tasks
 from documents.actions.edit_word_template import end_template, set_styles
 from documents.actions.errors import ActionError
+from documents.editions import blobs
 from documents.exports.template_example import template_example
 from documents.models import FileTask, WordTemplate
 from documents.pages.desk.forms import not_word

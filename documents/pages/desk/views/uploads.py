@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.access import writable_languages
+from documents.access.rights import writable_languages
 from documents.actions import explain_case_data, import_upload, manage_uploads
 from documents.actions.find_doubts import unread_stored
 from documents.actions.import_word import text_is_replaceable
+from documents.editions.text_storage import load_outline
 from documents.models import Edition, Upload
 from documents.models.uploads import BroughtFile, UploadQuerySet
 from documents.pages.case_data import report_rows
@@ -23,7 +24,6 @@ from documents.pages.desk.forms import LandingForm
 from documents.pages.desk.landing import LONG_HEADING, PAGE, Landed, Pairing
 from documents.pages.desk.views.common import desk_page, editable, locked, number_in
 from documents.pages.desk.worklist import edition_or_404, title_of
-from documents.text_storage import load_outline
 from documents.word.read.report import FidelityReport, Finding, FindingCode, Severity
 from people.access import may
 from people.requests import OfficeRequest

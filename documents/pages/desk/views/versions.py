@@ -16,19 +16,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents.access import assignments_of, writable_languages, writes_all
+from documents.access.rights import assignments_of, writable_languages, writes_all
 from documents.actions import adopt_language
 from documents.actions.adopt_edition import problems_of_acts
 from documents.actions.errors import ActionError
 from documents.choices import ADOPTED, BEHIND, FOLLOWED, Translation
+from documents.display import links
+from documents.display.language import name_of
+from documents.editions.text_storage import language_states, load_tree
 from documents.models import Edition, LanguageVersion, Section, VersionCheck
-from documents.pages import links
 from documents.pages.desk.act_form import Acts, Antedated, antedated, at_fields
 from documents.pages.desk.rendering import drawn_text
 from documents.pages.desk.views.common import desk_page, tell
 from documents.pages.desk.worklist import title_of
-from documents.pages.display_language import name_of
-from documents.text_storage import language_states, load_tree
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb

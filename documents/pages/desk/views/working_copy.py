@@ -13,15 +13,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents.access import Text
+from documents.access.rights import Text
 from documents.actions import keep_working_copy
 from documents.actions.errors import ActionError, Conflict, Locked
+from documents.editions.text_storage import check_language
 from documents.models import Edition, Section
 from documents.pages.desk.rendering import drawn_change, section_change
 from documents.pages.desk.section_page import SectionPage, others_here
 from documents.pages.desk.views.common import editable
 from documents.pages.desk.views.section import open_section, open_to_save
-from documents.text_storage import check_language
 from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest

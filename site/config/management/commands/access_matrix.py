@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from config.access_routes import ROWS
-from documents.access_table import Cell, Given, Place, cells
 from documents.choices import PUBLISHED, Classification, State
+from documents.models.access_table import Cell, Given, Place, cells
 from people.roles import Role, Verb
 
 Row = Sequence[str]

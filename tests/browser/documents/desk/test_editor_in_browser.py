@@ -8,8 +8,8 @@ from playwright.sync_api import Dialog, expect
 
 from documents.actions.submit_edition import submit_edition
 from documents.demo.markdown import read_markdown
+from documents.editions.text_storage import load_tree
 from documents.text import body_text
-from documents.text_storage import load_tree
 from tests.support.documents.desk.browsing import TEXT, editor_body, end_of_text, save, settle
 from tests.support.documents.desk.editor_bundle import ROOT
 from tests.support.documents.desk.fixtures import RICH, UID2, UID3, Desk, Open

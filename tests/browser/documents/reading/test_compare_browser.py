@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.actions.start_revision import start_revision
 from documents.demo.markdown import read_markdown
-from documents.pages.links import compare_url
-from documents.text_storage import store_translation, store_tree
+from documents.display.links import compare_url
+from documents.editions.text_storage import store_translation, store_tree
 from people.roles import Role
 from tests.support.documents.word.build import HEADINGS, heading, p, word_file
 from tests.support.factories import make_in_force, make_institution, make_person

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
+from documents.display.language import choose
 from documents.models import Edition, Section
-from documents.pages.display_language import choose
 from people.roles import Role
 from tests.support.factories import (
     make_country,

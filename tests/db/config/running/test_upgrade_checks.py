@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from config.running import folders, upgrade_checks
-from documents import blobs
+from documents.editions import blobs
 from documents.models import Blob
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 
-from documents.access import Text, access_keys, reader_keys
-from documents.access_table import EDITIONS, INSTITUTIONS, TEXTS, Given, Place, may, reads
+from documents.access.rights import Text, access_keys, reader_keys
 from documents.choices import FOLLOWED, Classification, State
 from documents.models import Assignment, Edition, LanguageVersion
+from documents.models.access_table import EDITIONS, INSTITUTIONS, TEXTS, Given, Place, may, reads
 from people import access
 from people.access import asking_once
 from people.models import Grant, Institution, User

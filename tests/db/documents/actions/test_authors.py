@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from documents.access.authorship import authors
 from documents.actions.edit_outline import add_section, fingerprint, move_section, outline_of
 from documents.actions.save_section import save_section
 from documents.actions.set_titles import set_titles
-from documents.authorship import authors
 from documents.models import Section
 from people.models import User
 from people.roles import Role

@@ -17,10 +17,10 @@ from documents.actions.import_translation import Outcome, make_exchange, take_tr
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
+from documents.editions.hashing import version_hashes
+from documents.editions.text_storage import load_outline
 from documents.exports.own_file import export_own
-from documents.hashing import version_hashes
 from documents.models import Edition, Section
-from documents.text_storage import load_outline
 from documents.translation.xliff import read_xliff, write_xliff
 from documents.word.bilingual import Words, read_bilingual, write_bilingual
 from people.models import User

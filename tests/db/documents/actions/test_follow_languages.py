@@ -14,15 +14,15 @@ from django.utils import timezone
 
 from audit.models import Entry
 from audit.verify import problems
-from documents.access import writable_languages
+from documents.access.rights import writable_languages
 from documents.actions import adopt_language
 from documents.actions.adopt_edition import adopt_edition
 from documents.actions.errors import ActionError, Locked, NotReady
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
+from documents.editions.hashing import version_hashes
+from documents.editions.language_versions import Shown
 from documents.exports.data import as_json
-from documents.hashing import version_hashes
-from documents.language_versions import Shown
 from documents.models import (
     AdoptionAct,
     LanguageVersion,

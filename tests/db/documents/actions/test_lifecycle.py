@@ -12,7 +12,6 @@ from django.http import Http404
 from django.utils import timezone
 
 from audit.models import Entry, Reason
-from documents import adoption_checks
 from documents.actions.adopt_edition import adopt_edition, enter_due
 from documents.actions.errors import ActionError, Conflict, Locked, NotReady
 from documents.actions.record_prior_adoption import propose_prior
@@ -21,8 +20,9 @@ from documents.actions.save_section import save_section
 from documents.actions.start_revision import start_revision
 from documents.actions.submit_edition import submit_edition
 from documents.choices import State, Translation
+from documents.editions import adoption_checks
+from documents.editions.text_storage import load_outline, load_tree
 from documents.models import AdoptionAct, Edition, LanguageVersion, Manifest, Section, SectionChange
-from documents.text_storage import load_outline, load_tree
 from people.roles import Role
 from proposals.actions.decide import confirm
 from proposals.errors import Stale

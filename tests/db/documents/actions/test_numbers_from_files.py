@@ -11,9 +11,9 @@ from documents.actions.decide_suggestions import accept
 from documents.actions.edit_outline import add_section, fingerprint, move_section, remove_section, set_level
 from documents.actions.import_word import import_word
 from documents.actions.numbering import last_change, unsure_since
+from documents.editions.text_storage import load_outline
 from documents.exports.own_file import export_own
 from documents.models import Edition, Section, Suggestion
-from documents.text_storage import load_outline
 from documents.word import open_package
 from documents.word.read.read import read_package
 from people.models import User

@@ -7,8 +7,8 @@ from django.http import Http404
 
 from documents.actions.edit_outline import add_section, fingerprint, move_section, outline_of, remove_section
 from documents.actions.errors import ActionError, Conflict
+from documents.editions.text_storage import load_outline, load_tree
 from documents.models import Section, SectionChange
-from documents.text_storage import load_outline, load_tree
 from people.roles import Role
 from tests.support.factories import make_draft, make_person, make_tree
 

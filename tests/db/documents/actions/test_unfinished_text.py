@@ -13,7 +13,7 @@ from PIL import Image
 
 from audit.models import Entry
 from audit.verify import problems
-from documents.access import writable_languages
+from documents.access.rights import writable_languages
 from documents.actions import adopt_language
 from documents.actions.assign import assign
 from documents.actions.errors import ActionError, Locked
@@ -21,10 +21,10 @@ from documents.actions.record_corrigendum import propose_corrigendum
 from documents.actions.start_revision import start_revision
 from documents.actions.store_picture import forget_pictures, store_picture
 from documents.actions.submit_edition import submit_edition
-from documents.language_versions import Shown
+from documents.editions.language_versions import Shown
+from documents.editions.text_history import in_force_text
 from documents.models import Assignment, Blob, BlobUse, Corrigendum, Edition, Section
 from documents.pages.desk.translation_memory import offers_for
-from documents.text_history import in_force_text
 from people.actions.leave import hand_over
 from people.models import Membership
 from people.roles import Role

@@ -20,10 +20,10 @@ from documents.actions import record_corrigendum
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.start_revision import start_revision
 from documents.choices import Translation
-from documents.corrigenda.overlay import corrected_tree
-from documents.hashing import version_hashes
+from documents.editions.corrected import corrected_tree
+from documents.editions.hashing import version_hashes
+from documents.editions.text_storage import load_outline, load_tree
 from documents.models import BlobUse, Corrigendum, CorrigendumAct, Edition, Section, SectionChange
-from documents.text_storage import load_outline, load_tree
 from people.access import may
 from people.models import User
 from people.roles import Verb

@@ -12,9 +12,9 @@ import pytest
 from documents.actions import record_corrigendum
 from documents.actions.start_revision import start_revision
 from documents.choices import Translation
+from documents.editions.text_storage import load_outline
 from documents.models import Section
 from documents.text import SectionText, SectionTree
-from documents.text_storage import load_outline
 from people.roles import Role
 from tests.support.factories import body, make_act, make_in_force, make_person, make_tree
 

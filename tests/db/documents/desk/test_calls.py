@@ -13,10 +13,10 @@ from lxml import html
 
 import audit
 from audit.models import Entry
+from documents.actions.audit_payloads import contact_payload
 from documents.actions.edit_contacts import enter_contact, version_of
-from documents.hashing import hash_of_edition, version_hashes
+from documents.editions.hashing import hash_of_edition, version_hashes
 from documents.models import Contact, ContactChange, Edition
-from documents.trail.audit_payloads import contact_payload
 from documents.trail.number_checks import numbers_to_call
 from mail.models import Message
 from people.models import User

@@ -11,11 +11,11 @@ from documents.actions.edit_outline import fingerprint, move_section
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
+from documents.editions.text_storage import load_outline, text_columns
 from documents.models import Section, SectionChange
 from documents.pages.desk.section_revisions import BEGINNING
 from documents.text import body_text, normalise_body, text_hash
 from documents.text.types import Body
-from documents.text_storage import load_outline, text_columns
 from people.models import User
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import beside, body, make_draft

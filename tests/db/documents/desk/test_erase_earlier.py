@@ -15,9 +15,9 @@ from documents.actions.errors import ActionError
 from documents.actions.replace_in_draft import undo_replace
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
+from documents.editions.removed_sections import removals
 from documents.models import SectionChange
 from documents.models.sections import ERASED
-from documents.removed_sections import removals
 from documents.text import normalise_body, text_hash
 from people.roles import Role
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk

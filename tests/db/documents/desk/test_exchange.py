@@ -22,9 +22,9 @@ from documents.actions.locking import hold_writable
 from documents.actions.manage_uploads import forget_uploads
 from documents.actions.save_section import save_section
 from documents.choices import Classification, Translation
+from documents.editions.text_storage import load_outline
 from documents.models import Edition, FileTask, SectionChange
 from documents.text import body_text
-from documents.text_storage import load_outline
 from tests.support.documents.desk.exchange import bring, filled_word, filled_xliff, only, page
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import beside, body, narrow

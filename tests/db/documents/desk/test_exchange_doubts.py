@@ -10,9 +10,9 @@ from django.test import Client
 
 from documents.actions.import_word import import_word
 from documents.choices import Translation
+from documents.editions.text_storage import load_outline
 from documents.models import Section
 from documents.text import body_text, normalise_body
-from documents.text_storage import load_outline
 from tests.support.documents.desk.exchange import bring, only, page
 from tests.support.documents.desk.fixtures import UID, As, Desk
 from tests.support.documents.word.build import HEADINGS, heading, p, word_file

@@ -17,8 +17,8 @@ from documents.actions.find_translation_source import UNREAD
 from documents.actions.import_translation import make_exchange
 from documents.actions.save_section import save_section
 from documents.choices import Translation
+from documents.editions.text_storage import load_outline
 from documents.text import body_text
-from documents.text_storage import load_outline
 from documents.translation.slots import align_slots
 from tests.support.documents.desk.exchange import bring, only, page
 from tests.support.documents.desk.fixtures import UID, UID2, As, Desk

@@ -10,9 +10,9 @@ from django.test import Client
 from documents.actions.assign import assign
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
+from documents.editions.text_storage import load_outline
 from documents.models import SectionChange
 from documents.text import body_text
-from documents.text_storage import load_outline
 from people.roles import Role
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import body, make_person

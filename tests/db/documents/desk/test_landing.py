@@ -18,9 +18,9 @@ from docx import Document
 
 from documents.actions.manage_uploads import forget_uploads
 from documents.choices import Translation
+from documents.editions.text_storage import load_outline, load_tree
 from documents.models import Edition, Section, SectionChange, Upload
 from documents.pages.desk.views import uploads as landing_page
-from documents.text_storage import load_outline, load_tree
 from documents.word import open_package
 from documents.word.read.read import read_package
 from people.roles import Role

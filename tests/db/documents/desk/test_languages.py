@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from documents.editions.text_storage import store_tree
 from documents.models import Section
-from documents.text_storage import store_tree
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import make_tree
 

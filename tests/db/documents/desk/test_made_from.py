@@ -13,9 +13,9 @@ from documents.actions.decide_suggestions import accept
 from documents.actions.find_translation_source import UNREAD, whole
 from documents.actions.save_section import save_section
 from documents.choices import Translation
+from documents.editions.text_storage import load_outline, text_columns
 from documents.models import Section, SectionChange
 from documents.text import body_text
-from documents.text_storage import load_outline, text_columns
 from tests.support.documents.desk.fixtures import UID, UID2, As, Desk, post_json
 from tests.support.factories import beside, body
 from tests.support.returned_files import suggest

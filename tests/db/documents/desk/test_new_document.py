@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from documents.editions.text_storage import load_tree
 from documents.models import Instrument, Upload
 from documents.pages.desk.document_kinds import kind_of
-from documents.text_storage import load_tree
 from tests.support.documents.desk.fixtures import As, Desk
 from tests.support.documents.desk.landing import MK, written
 from tests.support.factories import make_institution, make_person

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from documents.actions.assign import assign
+from documents.editions.text_storage import load_outline
 from documents.models import Section
 from documents.pages.desk.views.outline import _last_of_text
-from documents.text_storage import load_outline
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import body
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from audit.models import Entry
-from documents import blobs
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
 from documents.choices import Classification
+from documents.editions import blobs
+from documents.editions.text_storage import load_tree
 from documents.models import BlobUse, Section
-from documents.text_storage import load_tree
 from documents.word import FindingCode
 from documents.word.file.guard import open_package
 from documents.word.read.read import read_package

@@ -15,9 +15,9 @@ from documents.actions.save_section import save_section
 from documents.actions.set_titles import set_titles
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Classification, State
+from documents.editions.text_storage import load_tree
 from documents.models import Assignment, Edition, Instrument, Section
 from documents.pages.desk.forms import slug_of
-from documents.text_storage import load_tree
 from mail.models import Message
 from people.models import Membership
 from people.roles import Role

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 import audit
-from documents.access import access_keys
+from documents.access.rights import access_keys
 from documents.actions import classify, explain_case_data, publish_redaction, redact
 from documents.actions.errors import ActionError, NotReady
 from documents.actions.store_redacted import store_redacted

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from audit.verify import problems as trail_problems
-from documents.access import access_keys
+from documents.access.rights import access_keys
 from documents.actions import classify, publish_redaction, record_corrigendum, redact, redact_acts
 from documents.actions.adopt_edition import today_in
 from documents.actions.withdraw import repeal

@@ -16,9 +16,9 @@ from documents.actions.edit_outline import (
 )
 from documents.actions.errors import ActionError, Locked
 from documents.actions.submit_edition import submit_edition
+from documents.editions.removed_sections import count_removed, removals
 from documents.models import Section, SectionChange
 from documents.pages.desk.section_revisions import Revisions
-from documents.removed_sections import count_removed, removals
 from tests.support.documents.desk.fixtures import UID, UID2, UID3, As, Desk
 from tests.support.factories import body
 

@@ -14,8 +14,8 @@ from docx import Document
 
 from audit.models import Entry
 from documents.actions.save_section import save_section
+from documents.editions.text_storage import load_tree
 from documents.models import Comment, Edition, Section, SectionChange, Upload
-from documents.text_storage import load_tree
 from people.roles import Role
 from tests.support.documents.desk.fixtures import As, Desk, new_document
 from tests.support.documents.desk.upload import upload, word_file

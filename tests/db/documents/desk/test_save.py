@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from documents.actions.save_section import save_section
 from documents.actions.submit_edition import submit_edition
 from documents.choices import Translation
+from documents.editions.text_storage import load_outline
 from documents.models import SectionChange
 from documents.text import normalise_body
-from documents.text_storage import load_outline
 from tests.support.documents.desk.fixtures import UID, As, Desk, post_json
 from tests.support.factories import body
 

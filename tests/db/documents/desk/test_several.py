@@ -18,8 +18,8 @@ from django.utils import timezone
 from documents.actions.compare_files import MOST, receive_two
 from documents.actions.manage_uploads import forget_uploads
 from documents.comparison.serialization import from_bytes, to_bytes
+from documents.editions.text_storage import load_tree
 from documents.models import Edition, FileComparison, Instrument, Upload, UploadBatch
-from documents.text_storage import load_tree
 from tests.support.documents.desk.fixtures import As, Desk
 from tests.support.documents.desk.landing import EN, MK, written
 from tests.support.documents.desk.several import bring, zipped

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from documents.editions.text_storage import load_outline
 from documents.text import body_text, normalise_body, plain_line
-from documents.text_storage import load_outline
 from documents.word.read.report import FindingCode
 from tests.support.documents.desk.exchange import bring, filled_word, filled_xliff, page
 from tests.support.documents.desk.fixtures import As, Desk, post_json

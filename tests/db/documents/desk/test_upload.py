@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from documents.editions.text_storage import load_tree
 from documents.models import Edition, Section
-from documents.text_storage import load_tree
 from tests.support.documents.desk.fixtures import As, Desk, new_document
 from tests.support.documents.desk.upload import upload, word_file
 

@@ -14,8 +14,8 @@ from documents.actions import keep_working_copy
 from documents.actions.edit_outline import fingerprint, remove_section
 from documents.actions.keep_working_copy import forget_working_copies
 from documents.actions.submit_edition import submit_edition
+from documents.editions.text_history import text_by_hash
 from documents.models import Presence, SectionChange, WorkingCopy
-from documents.text_history import text_by_hash
 from tests.support.documents.desk.fixtures import UID, UID2, As, Desk, post_json
 from tests.support.factories import body
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from documents import blobs
 from documents.actions import record_corrigendum
+from documents.editions import blobs
 from documents.models import Blob, Edition
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from people.roles import Role

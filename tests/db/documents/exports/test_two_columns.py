@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from documents.editions.text_storage import store_translation
 from documents.models import Section
-from documents.text_storage import store_translation
 from documents.word.ns import VAL, w
 from tests.support.documents.exports.files import UID, as_drafter, draft_notice, get, rich_tree
 from tests.support.factories import body, make_draft

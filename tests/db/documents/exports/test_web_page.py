@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
-from documents import blobs
 from documents.choices import Classification
+from documents.editions import blobs
 from documents.exports import web_page
 from documents.models import Blob, Edition
 from documents.text import Section, SectionText, SectionTree, normalise_body

@@ -8,9 +8,9 @@ import json
 import pytest
 
 from documents.actions import adopt_language
+from documents.display.acts import acts_of
 from documents.exports.data import as_json
 from documents.models import Section
-from documents.pages.edition.acts import acts_of
 from people.roles import Role
 from tests.support.documents.following import Cast, approved, cast, no_review, read, write
 from tests.support.factories import make_act, make_draft, make_in_force, make_person

@@ -14,7 +14,7 @@ from documents.actions.set_short_titles import set_short_titles
 from documents.actions.set_titles import set_titles
 from documents.actions.withdraw import repeal
 from documents.choices import Classification
-from documents.citation_targets import _names
+from documents.editions.citation_targets import _names
 from documents.models import Citation, CitationDue, Edition
 from documents.signals import edition_moved
 from people.roles import Role

@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification
 from documents.comparison import compare
+from documents.display.links import compare_url, compared_file_url
+from documents.editions.text_storage import store_translation, store_tree
 from documents.models import Edition
 from documents.pages.compare.cards import cards
 from documents.pages.compare.page import compare_editions
-from documents.pages.links import compare_url, compared_file_url
 from documents.text import Section, SectionText, SectionTree
-from documents.text_storage import store_translation, store_tree
 from documents.word import open_package
 from documents.word.resolve import resolve
 from people.roles import Role

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from documents import blobs
 from documents.choices import Classification
+from documents.display.links import file_url
+from documents.editions import blobs
 from documents.models import Blob, BlobUse, Edition
-from documents.pages.links import file_url
 from people.roles import Role
 from tests.support.factories import make_draft, make_in_force, make_institution, make_person
 from tests.support.html import PageClient, signed_in

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.actions.start_revision import start_revision
 from documents.choices import Classification
+from documents.editions.text_storage import store_tree
 from documents.models import Edition
-from documents.text_storage import store_tree
 from people.roles import Role
 from tests.support.documents.reading.pages import FIRST, SECOND, supersede
 from tests.support.factories import make_in_force, make_institution, make_person, make_tree

@@ -6,10 +6,10 @@ from __future__ import annotations
 import pytest
 
 from audit.models import Entry
+from documents.access.authorship import authors, wrote_in
 from documents.actions.decide_suggestions import accept, refuse, undo, write
 from documents.actions.decide_suggestions import now_at as now_in
 from documents.actions.errors import ActionError
-from documents.authorship import authors, wrote_in
 from documents.exports.own_file import export_own
 from documents.models import Comment, ReturnedFile, Section, SectionChange, Suggestion
 from documents.word.review.normalise import block_hash

@@ -28,8 +28,8 @@ from documents.actions.check_papers import (
 from documents.actions.errors import ActionError
 from documents.actions.manage_uploads import UNKNOWN
 from documents.actions.trust_lists import import_list
+from documents.display.signed_papers import show
 from documents.models import FileTask, PaperCheck, TrustList
-from documents.pages.signed_papers import show
 from documents.signatures.judge import judge
 from documents.signatures.read_list import read_list
 from documents.signatures.trusted import Trusted

@@ -13,8 +13,8 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from documents import blobs
 from documents.choices import Classification
+from documents.editions import blobs
 from documents.exports import typeset
 from documents.models import Blob, Edition, WordTemplate
 from documents.text import Section, SectionText, SectionTree, normalise_body

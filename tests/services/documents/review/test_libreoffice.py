@@ -10,10 +10,10 @@ import pytest
 
 from documents.actions.decide_suggestions import accept, refuse, undo
 from documents.actions.save_section import save_section
+from documents.editions.text_storage import load_tree, store_tree
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section, Suggestion
 from documents.text import SectionTree
-from documents.text_storage import load_tree, store_tree
 from documents.word.sample import MinistryFrame, ministry_docx
 from people.models import User
 from people.roles import Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.pages.display_language import choose, nearest
+from documents.display.language import choose, nearest
 
 CYRILLIC = {"sr": "Поступак са дететом на граници", "mk": "Постапка со дете"}
 

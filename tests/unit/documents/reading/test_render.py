@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from documents.pages.display_script import choose
+from documents.display.script import choose
 from documents.text import normalise_body
 from documents.text.html import render_body, render_heading
 from documents.text.html_context import Context, File

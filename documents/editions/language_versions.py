@@ -15,10 +15,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from documents.choices import FOLLOWED, Translation
-from documents.models import Edition, LanguageVersion, VersionText
-from documents.models import Section as SectionRow
-from documents.text import SectionText, SectionTree, inline_text
-from documents.text_storage import (
+from documents.editions.text_storage import (
     EMPTY,
     OutlineRow,
     check_language,
@@ -27,6 +24,9 @@ from documents.text_storage import (
     load_tree,
     translation_state,
 )
+from documents.models import Edition, LanguageVersion, VersionText
+from documents.models import Section as SectionRow
+from documents.text import SectionText, SectionTree, inline_text
 
 StoredTexts = dict[str, VersionText]
 """The texts that readers see in place of a language's columns, by uid. A missing one has no text."""
@@ -133,7 +133,7 @@ class Shown:
         )
 
     def states(self) -> dict[str, dict[Translation, int]]:
-        """As :func:`documents.text_storage.language_states`, of the texts that are read."""
+        """As :func:`documents.editions.text_storage.language_states`, of the texts that are read."""
         found = language_states(self.edition)
         for language in {one.language for one in self.versions if one.unfinished} | set(self.wanted):
             if language in found and self.stored(language) is not None:

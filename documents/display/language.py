@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from documents.choices import Translation
+from documents.display import script as display_script
+from documents.display.script import Script
+from documents.editions.text_storage import language_state
 from documents.models import Edition
-from documents.pages import display_script
-from documents.pages.display_script import Script
-from documents.text_storage import language_state
 from documents.translation.scripts import CYRILLIC, LATIN
 from theme import locales
 

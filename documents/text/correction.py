@@ -75,7 +75,8 @@ def places(text: str, words: str) -> list[int]:
 
 def correct(body: Json, corrections: Iterable[Correction]) -> Json:
     """The corrected body in canonical form. Raises NotThere."""
-    return finished(marked(body, corrections), body)
+    corrected: Json = finished(marked(body, corrections), body)
+    return corrected
 
 
 def marked(body: Json, corrections: Iterable[Correction]) -> Json:
@@ -103,7 +104,8 @@ def for_file(shown: Json, reference: Callable[[int], str]) -> Json:
     def number(value: int) -> list[Json]:
         return [{"type": "text", "text": f" {reference(value)}", "marks": [{"type": "superscript"}]}]
 
-    return _dressed(shown, number, [{"type": "underline"}])
+    dressed: Json = _dressed(shown, number, [{"type": "underline"}])
+    return dressed
 
 
 def _dressed(value: Any, reference: Callable[[int], list[Json]], new: list[Json] | None = None) -> Any:

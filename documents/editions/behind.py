@@ -10,9 +10,9 @@ from itertools import zip_longest
 from django.db.models import Q
 
 from documents.choices import BEHIND, Translation
+from documents.editions.text_storage import translation_state
 from documents.models import Edition
 from documents.models import Section as SectionRow
-from documents.text_storage import translation_state
 
 
 @dataclass(frozen=True, slots=True)

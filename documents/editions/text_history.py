@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from documents.corrigenda.overlay import corrected_body
-from documents.language_versions import as_read, stored_versions
+from documents.editions.corrected import corrected_body
+from documents.editions.language_versions import as_read, stored_versions
+from documents.editions.text_storage import check_language
 from documents.models import Corrigendum, Edition, SectionChange
 from documents.models import Section as SectionRow
 from documents.text import text_hash
 from documents.text.inline_schema import SHA256
 from documents.text.types import Json
-from documents.text_storage import check_language
 
 LOOKED_AT = 200
 """How many changes of one section are looked through, newest first."""

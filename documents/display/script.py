@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
+from documents.editions.text_storage import OutlineRow, load_outline
 from documents.models import Edition
-from documents.text_storage import OutlineRow, load_outline
 from documents.translation.script_choice import in_script, is_mixed
 from documents.translation.scripts import CYRILLIC, LATIN, script_of, to_cyrillic, to_latin
 

@@ -1,7 +1,7 @@
 """Who may do what to a document: role x institution x country x classification x state x verb.
 
-The rules in ``documents/access.py`` and the queries of the models ask this table; ``manage.py access_matrix``
-prints it."""
+The rules in ``documents/access/rights.py`` and the queries of the models ask this table; ``manage.py
+access_matrix`` prints it."""
 
 from __future__ import annotations
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from documents.corrigenda.substitution import correct, finished, for_file, marked
-from documents.language_versions import Shown
+from documents.editions.language_versions import Shown
+from documents.editions.text_storage import EMPTY, OutlineRow, load_tree
 from documents.models import Corrigendum, Edition
 from documents.text import SectionText, SectionTree, inline_text
+from documents.text.correction import correct, finished, for_file, marked
 from documents.text.types import Json
-from documents.text_storage import EMPTY, OutlineRow, load_tree
 
 
 def corrigenda_of(edition: Edition, language: str = "", on: date | None = None) -> list[Corrigendum]:

@@ -20,8 +20,8 @@ from django.utils import timezone
 from documents.choices import ADOPTED, Classification, State
 from documents.citations import Cited, Labelled, Name, Names, section_for
 from documents.citations.find import GAZETTE
+from documents.editions.text_storage import load_outline
 from documents.models import AdoptionAct, Broken, Edition, Instrument, Section
-from documents.text_storage import load_outline
 
 _CITABLE: Final = (*ADOPTED, State.WITHDRAWN)
 _GAZETTE_NUMBER: Final = re.compile(r"(\d+)\s*[/-]\s*(\d{2,4})")

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
+from documents.editions.text_storage import EMPTY, check_language
 from documents.models import Edition, LanguageVersion
 from documents.models import Section as SectionRow
 from documents.text import Section, SectionText
 from documents.text.canonical import edition_hash, hash_sections
-from documents.text_storage import EMPTY, check_language
 
 
 def version_hashes(edition: Edition, languages: Iterable[str]) -> dict[str, str]:

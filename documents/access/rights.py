@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from documents.access_table import COORDINATES, EDITIONS, INSTITUTIONS, OPENED_TO, Given, Place, Standing
 from documents.choices import PUBLISHED, Classification, State
-from documents.language_versions import writable_after_adoption
+from documents.editions.language_versions import writable_after_adoption
 from documents.models import (
     AdoptionAct,
     Assignment,
@@ -19,6 +18,15 @@ from documents.models import (
     Instrument,
     StartTile,
     WordTemplate,
+)
+from documents.models.access_table import (
+    COORDINATES,
+    EDITIONS,
+    INSTITUTIONS,
+    OPENED_TO,
+    Given,
+    Place,
+    Standing,
 )
 from people.access import (
     GREEN,

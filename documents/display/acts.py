@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from documents.actions.check_papers import results
 from documents.actions.redact_acts import acts_as_read
 from documents.choices import ActKind
+from documents.display import links
+from documents.display.script import TWO_SCRIPTS
+from documents.display.signed_papers import ShownPaper, show
 from documents.models import AdoptionAct, BlobUse, Edition
 from documents.models.acts import ActFields
-from documents.pages import links
-from documents.pages.display_script import TWO_SCRIPTS
-from documents.pages.signed_papers import ShownPaper, show
 from theme import dates
 from theme.dates import one_dot
 from theme.locales import native_name
