@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -199,13 +198,10 @@ def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, t
 def read_word(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:
     """Reads a Word file in a process of its own, under limits. Raises FileRefused."""
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
-    with tempfile.TemporaryDirectory(prefix="kodeks-word-") as folder:
-        path = Path(folder) / "upload.docx"
-        path.write_bytes(data)
-        try:
-            return read_file(path, limits, decisions=decisions, lines=lines)
-        except Refused as refusal:
-            raise FileRefused(refusal) from refusal
+    try:
+        return read_file(data, limits, decisions=decisions, lines=lines)
+    except Refused as refusal:
+        raise FileRefused(refusal) from refusal
 
 
 def _without_active(data: bytes) -> bytes:

@@ -17,13 +17,12 @@ from documents.word.file.rewrite import Rewritten
 from documents.word.markup import e
 from documents.word.note_order import kinds_in_order, put_in_order
 from documents.word.ns import Element, w
-from documents.word.redline.bookmarks import settle_text_bounds
 from documents.word.redline.comparand import Comparand, drop_unseen_blanks
 from documents.word.redline.containers import Containers
 from documents.word.redline.headers import Headers
 from documents.word.redline.paragraphs import Paragraphs
 from documents.word.redline.part_importer import PartImporter
-from documents.word.redline.revision_marks import RevisionMarks, blocks_of, open_changed_controls
+from documents.word.redline.revision_marks import RevisionMarks, blocks_of
 from documents.word.redline.spelling import settle_spelling
 from documents.word.redline.unwrap import open_alternates, open_foreign
 from documents.word.resolve import resolve_parts
@@ -61,7 +60,6 @@ def redline(
             if b"AlternateContent" in side.file.package.read(name):
                 open_alternates(side.file.root(name))
     importer = PartImporter(before, after, marks)
-    importer.numbers.say_styles()
     paragraphs = Paragraphs(before, after, importer, marks)
 
     bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]
@@ -72,8 +70,6 @@ def redline(
         if unmarked is not None:
             unmarked += headers.lost
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
-        settle_text_bounds(bodies[0], bodies[1])
-        open_changed_controls(bodies[1])
         if None not in made:
             _drop_empty_end(bodies[1])
         new_file.touch(new.main)
@@ -81,7 +77,6 @@ def redline(
         for root, old_part, new_part in headers.pairs:
             Containers(paragraphs, old_part, new_part).compare(root, new_file.root(new_part))
             new_file.touch(new_part)
-        importer.bookmarks.settle()
         for kind in ordered:
             notes = new_file.related(f"{kind}s")
             if notes is not None and put_in_order(bodies[1], new_file.root(notes), kind):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from documents.word.file.package import Relationship
 from documents.word.file.refusal import Refused
 from documents.word.file.rewrite import Rewritten
-from documents.word.ns import XML, Element, child, val, w
+from documents.word.ns import XML, Element, w
 
 CHANCE = re.compile(
     rb' xmlns(?::[\w.-]+)?="[^"]*"'
@@ -30,17 +29,6 @@ SPACE = f"{{{XML}}}space"
 SPLIT = re.compile(rb' xml:space="preserve"|</w:t></w:r><w:r><w:t>')
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """The list and the level of a paragraph, empty where it names none ("0" is none of its own). And those of
-    its style."""
-
-    style: str
-    listed: str
-    level: str
-    by_style: tuple[str, str]
-
-
 class Comparand:
     """A file with its tracked changes accepted."""
 
@@ -50,7 +38,6 @@ class Comparand:
         self.lists: dict[str, bytes] = {}
         """What each list is, equal for lists of the two files that are one (see
         :mod:`documents.word.redline.numbers`)."""
-        self._numbered: dict[str, tuple[str, str]] | None = None
         self._looks: dict[bytes, bytes] = {}
 
     def key(self, node: Element, part: str) -> bytes:
@@ -105,19 +92,6 @@ class Comparand:
         """Which list an id names."""
         return self.lists.get(num_id, b"none")
 
-    def numbering(self, properties: Element | None) -> Numbering:
-        """What gives a paragraph with these properties its number or bullet."""
-        if self._numbered is None:
-            root = self.part("styles")
-            styles = {} if root is None else {n.get(w("styleId")) or "": n for n in root.iter(w("style"))}
-            self._numbered = {name: _of_style(styles, name) for name in styles}
-        own = child(properties, "numPr")
-        style = val(properties, "pStyle") or ""
-        listed = "" if own is None else val(own, "numId") or ""
-        return Numbering(
-            style, listed, val(own, "ilvl") or "0" if listed else "", self._numbered.get(style, ("", ""))
-        )
-
     def part(self, kind: str) -> Element | None:
         """The root of a part that the main one leads to; None where there is none or it is broken."""
         name = self.file.related(kind)
@@ -127,33 +101,6 @@ class Comparand:
             return self.file.root(name)
         except Refused:
             return None
-
-
-def lost_number(sides: tuple[Comparand, Comparand], before: Element, after: Element) -> str:
-    """Whether LibreOffice, refusing a change of a paragraph's properties, would lose its number. ``other``
-    where the number itself changes, ``same`` where something else does, else an empty text. It loses the
-    level in a list that a paragraph names. And the number of a style that another one, or none, replaces."""
-    old, new = (side.numbering(child(node, "pPr")) for side, node in zip(sides, (before, after), strict=True))
-    if old.listed:
-        if old.listed == "0" or (old.level == "0" and not old.by_style[0]):
-            return ""
-        same = old.style == new.style and old.level == new.level
-        return "same" if same and sides[0].number(old.listed) == sides[1].number(new.listed) else "other"
-    of_other = bool(new.by_style[0]) and new.by_style[1] != old.by_style[1]
-    return "other" if old.by_style[0] and (new.listed == "0" or of_other) else ""
-
-
-def _of_style(styles: dict[str, Element], name: str) -> tuple[str, str]:
-    """The list and the level of a style's number or bullet, its own or from its base styles. Two empty texts
-    where it has none."""
-    seen: set[str] = set()
-    listed = level = ""
-    while name in styles and name not in seen and not listed:
-        seen.add(name)
-        number = child(child(styles[name], "pPr"), "numPr")
-        listed, level = val(number, "numId") or "", level or val(number, "ilvl") or ""
-        name = val(styles[name], "basedOn") or ""
-    return ("", "") if listed in ("", "0") else (listed, level or "0")
 
 
 def drop_unseen_blanks(side: Comparand) -> None:

@@ -57,28 +57,39 @@ class Headers:
         shown_new = _shown(news)
         before: dict[Key, bytes] | None = {}
         seen: set[bytes] = set()
-        counterparts = _counterparts(_sections(self.old), sections)
-        for at, section in enumerate(sections):
-            place, stays = counterparts[at]
+        for at, (place, stays) in enumerate(_counterparts(_sections(self.old), sections)):
             wanted = shown_old[place] if shown_old else {}
-            seen.update(self._content(self.old, name) for name in wanted.values())
+            contents = {key: self._content(self.old, name) for key, name in wanted.items()}
+            seen.update(contents.values())
             for key in dict.fromkeys([*news[at], *shown_new[at], *wanted]):
-                content = self._content(self.old, wanted.get(key))
-                if key not in news[at] and before is not None and before.get(key, b"") == content:
-                    continue
-                name = self._place(key, news[at].get(key), shown_new[at].get(key), content)
-                if name is not None and name != news[at].get(key):
-                    self._name(section, key, name)
-                if name is not None and name not in self._done:
-                    self._pair(key, wanted.get(key), name, content)
-            before = {key: self._content(self.old, name) for key, name in wanted.items()} if stays else None
+                content = contents.get(key, b"")
+                if key in news[at] or before is None or before.get(key, b"") != content:
+                    own = news[at].get(key)
+                    name = self._place(key, own, shown_new[at].get(key), content)
+                    self._settle(sections[at], key, own, name, wanted.get(key))
+            before = contents if stays else None
         self._by_name()
+        self._find_lost(olds, seen)
+        return self.pairs
+
+    def _settle(
+        self, section: Element, key: Key, own: str | None, name: str | None, old_name: str | None
+    ) -> None:
+        """Lets a section name the part in which its old header is marked, and pairs the two."""
+        if name is None:
+            return
+        if name != own:
+            self._name(section, key, name)
+        if name not in self._done:
+            self._pair(key, old_name, name, self._content(self.old, old_name))
+
+    def _find_lost(self, olds: list[dict[Key, str]], seen: set[bytes]) -> None:
+        """Notes the old headers that no section of the new file has a place for."""
         compared = {old_name for _, old_name, _ in self.pairs}
         for name in dict.fromkeys(name for own in olds for name in own.values()):
             content = self._content(self.old, name)
             if content and content not in seen and name not in compared:
                 self.lost.append(ns.words(self.old.file.root(name))[:80])
-        return self.pairs
 
     def _place(self, key: Key, own: str | None, shown: str | None, content: bytes) -> str | None:
         """The new file's part in which the old header is marked; None where both have nothing to show."""

@@ -1,5 +1,4 @@
-"""Matches the lists of the two files, and imports those that the new one lacks. Where the new file's style
-gives another number, a paragraph gets the number of its old style directly.
+"""Matches the lists of the two files, and imports those that the new one lacks.
 
 Lists that share a definition continue one another. Lists with definitions of their own don't, however
 similar. So each definition of the old file belongs to at most one of the new file's. Each list that restarts
@@ -32,14 +31,6 @@ Naming = tuple[str | None, str | None, str | None]
 """The style, the list and the level that a paragraph names."""
 LINKS = frozenset({w("nsid"), w("tmpl"), w("name"), w("styleLink"), w("numStyleLink")})
 """What of a definition says nothing of how it counts and looks."""
-BEHIND = (
-    *("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap"),
-    *("overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd"),
-    *("snapToGrid", "spacing", "ind", "jc", "contextualSpacing", "mirrorIndents", "suppressOverlap"),
-    *("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr"),
-    *("sectPr", "pPrChange"),
-)  # fmt: skip
-"""What is behind a paragraph's number among its properties."""
 
 
 class Lists:
@@ -163,27 +154,6 @@ class Numbers:
         self._owners[owners[0]] = owners[1]
         self._nums[old] = new
 
-    def say_styles(self) -> None:
-        """Write the number of a style into the paragraphs of the old file. Only where the style of the new
-        file gives another number, or one to a paragraph without."""
-        by_naming: dict[Naming, list[Element]] = {}
-        for name in self.old.side.file.stories():
-            for paragraph in self.old.side.file.root(name).iter(w("p")):
-                by_naming.setdefault(_naming(paragraph), []).append(paragraph)
-        styles = {style: self.importer.style(style) if style else style for style, _, _ in by_naming}
-        nums = {num_id: self.number(num_id) if num_id else num_id for _, num_id, _ in by_naming}
-        after = Lists(self.new.side)
-        for (style, num_id, ilvl), paragraphs in by_naming.items():
-            was = self.old.place((style, num_id, ilvl))
-            now = after.place((styles[style], nums[num_id], ilvl))
-            if was is None or now is None:
-                same = was is now
-            else:
-                same = was[1] == now[1] and after.key(self.number(was[0])) == after.key(now[0])
-            if not same:
-                for paragraph in paragraphs:
-                    _say(paragraph, was)
-
     def _bring(self, num_id: str) -> None:
         owner = self.old.owner(num_id)
         assert owner is not None  # noqa: S101
@@ -201,42 +171,19 @@ class Numbers:
             kind.set(w("abstractNumId"), self._owners[owner])
             for node in [node for node in kind if node.tag in LINKS]:
                 kind.remove(node)
-            self._settle_levels(kind, root, name)
+            self._settle_levels(kind)
             place_in(root, kind, ("num", "numIdMacAtCleanup"))
         made[0].set(VAL, self._owners[owner])
-        self._settle_levels(made, root, name)
+        self._settle_levels(made)
         place_in(root, made, ("numIdMacAtCleanup",))
         file.touch(name)
 
-    def _settle_levels(self, kind: Element, root: Element, name: str) -> None:
-        """Of levels that count for a style only those of imported styles name it. Pictures as bullets are
-        imported too."""
+    def _settle_levels(self, kind: Element) -> None:
+        """Of levels that count for a style only those of imported styles name it. A picture as a bullet is
+        left to the sign beside it."""
         for node in list(kind.iter(w("pStyle"), w("lvlPicBulletId"))):
-            if node.tag == w("lvlPicBulletId"):
-                node.set(VAL, self._bullet(node.get(VAL) or "", root, name))
-            elif node.get(VAL) not in self.importer.imported and (level := node.getparent()) is not None:
-                level.remove(node)
-
-    def _bullet(self, bullet_id: str, root: Element, name: str) -> str:
-        old_root, old_name = self.old.side.part("numbering"), self.old.side.file.related("numbering")
-        found = (
-            None
-            if old_root is None
-            else next(
-                (
-                    n
-                    for n in old_root.iterchildren(w("numPicBullet"))
-                    if n.get(w("numPicBulletId")) == bullet_id
-                ),
-                None,
-            )
-        )
-        if found is None or old_name is None:
-            return bullet_id
-        made = self.importer.copy(found, old_name, name)
-        made.set(w("numPicBulletId"), free(root, "numPicBullet", "numPicBulletId"))
-        place_in(root, made, ("abstractNum", "num", "numIdMacAtCleanup"))
-        return made.get(w("numPicBulletId")) or ""
+            if node.tag != w("pStyle") or node.get(VAL) not in self.importer.imported:
+                ns.remove(node)
 
 
 def _naming(paragraph: Element) -> Naming:
@@ -256,19 +203,6 @@ def _numbered(lists: Lists) -> Iterator[tuple[str, str]]:
         place = lists.place(_naming(paragraph))
         if place is not None:
             yield "".join([node.text or "" for node in paragraph.iter(w("t"))]), place[0]
-
-
-def _say(paragraph: Element, place: Place) -> None:
-    """Gives a paragraph a number of its own, or none."""
-    properties = child(paragraph, "pPr")
-    if properties is None:
-        properties = e("pPr")
-        paragraph.insert(0, properties)
-    present = child(properties, "numPr")
-    if present is not None:
-        properties.remove(present)
-    num_id, level = ("0", 0) if place is None else place
-    place_in(properties, e("numPr", e("ilvl", val=level), e("numId", val=num_id)), BEHIND)
 
 
 def free(root: Element, name: str, attribute: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
 
 from documents.word import ns
+from documents.word.file.refusal import Refused
+from documents.word.marks import AT, OWN
 from documents.word.markup import e
 from documents.word.ns import VAL, Element, w
-from documents.word.redline.bookmarks import Bookmarks
 from documents.word.redline.comparand import Comparand
 from documents.word.redline.numbers import Numbers, free
 from documents.word.redline.relationships import Relationships
@@ -22,6 +24,7 @@ DROPPED = (
     *("lastRenderedPageBreak", "permStart", "permEnd", "altChunk"),
 )  # fmt: skip
 DRAWN = f"{{{ns.WP}}}docPr"
+START, END, ID = w("bookmarkStart"), w("bookmarkEnd"), w("id")
 CHOICE = f"{{{ns.MC}}}Choice"
 
 
@@ -30,7 +33,8 @@ class PartImporter:
 
     def __init__(self, old: Comparand, new: Comparand, marks: RevisionMarks) -> None:
         self.old, self.new = old, new
-        self.bookmarks = Bookmarks(old, new, marks)
+        self.marks = marks
+        self._taken = {_name(node) for root in _stories(new) for node in root.iter(START)}
         self.parts = Relationships(old, new)
         self.imported: set[str] = set()
         """The ids of the imported styles of the old file."""
@@ -52,7 +56,7 @@ class PartImporter:
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)
-        self.bookmarks.bring(made)
+        self._bookmarks(made)
         self._shapes(made)
         for inner in made.iter():
             for key, value in list(inner.attrib.items()):
@@ -71,6 +75,23 @@ class PartImporter:
                 self._drawn += 1
                 inner.set("id", str(900_000_000 + self._drawn))
         return made
+
+    def _bookmarks(self, made: Element) -> None:
+        """Leaves the bookmarks whose names the new file lacks, with ids of their own. The others go, and
+        those that begin or end elsewhere."""
+        ends = {node.get(ID): node for node in made.iter(END)}
+        stay: set[Element] = set()
+        for start in made.iter(START):
+            name, end = start.get(w("name")) or "", ends.get(start.get(ID))
+            if end is None or _name(start) in self._taken or AT.match(name) or OWN.match(name):
+                continue
+            self._taken.add(_name(start))
+            self.marks.number += 1
+            stay |= {start, end}
+            for node in (start, end):
+                node.set(ID, str(self.marks.number))
+        for node in [node for node in made.iter(START, END) if node not in stay]:
+            ns.remove(node)
 
     def _shapes(self, made: Element) -> None:
         """Old drawings have names of their own, by which an embedded object finds its picture."""
@@ -162,6 +183,20 @@ class PartImporter:
             root.replace(holder, made)
         self.new.file.touch(name)
         return made_id
+
+
+def _stories(side: Comparand) -> Iterator[Element]:
+    """The roots of the parts with text that are whole."""
+    for name in side.file.stories():
+        try:
+            yield side.file.root(name)
+        except Refused:
+            continue
+
+
+def _name(start: Element) -> str:
+    """The name of a bookmark as Word takes it: capitals don't count."""
+    return (start.get(w("name")) or "").casefold()
 
 
 def _name_required(was: Element, made: Element) -> None:

@@ -18,7 +18,6 @@ from documents.word.resolve.leftovers import Leftovers
 from documents.word.resolve.paragraphs import merge_paragraphs
 from documents.word.resolve.properties import settle_properties
 from documents.word.resolve.ranges import MOVES, WRAPPED_BEFORE, WRAPPED_LATER, drop_ranges, unwrap_controls
-from documents.word.resolve.row_signs import drop_row_signs
 
 INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
 DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})
@@ -80,7 +79,6 @@ def resolve_parts(file: Rewritten, *, accept: bool) -> bool:
         if _may_have_changes(file.package.read(name)):
             root = file.root(name)
             leftovers.look(name)
-            drop_row_signs(file.package, root)
             if resolve_tree(root, accept=accept):
                 file.touch(name)
                 touched = True

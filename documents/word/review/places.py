@@ -10,7 +10,6 @@ from documents.word.file.package import Package
 from documents.word.marks import uid_of
 from documents.word.ns import Element, w
 from documents.word.read.context import Trace
-from documents.word.resolve.behind_deleted import goes
 from documents.word.review.tracked import KINDS
 
 BLOCKS = (w("p"), w("tbl"), w("sdt"))
@@ -59,6 +58,15 @@ def _deleted_section(paragraph: Element, known: Container[str], deleted: str) ->
     if uid:
         return "" if uid in known else uid
     return deleted if deleted and goes(paragraph) else ""
+
+
+def goes(paragraph: Element | None) -> bool:
+    """Whether all words of a paragraph are marked as moved away or deleted."""
+    if paragraph is None or paragraph.tag != w("p"):
+        return False
+    going = {w("moveFrom"), w("del")}
+    runs = list(paragraph.iter(w("r")))
+    return bool(runs) and all(any(above.tag in going for above in run.iterancestors()) for run in runs)
 
 
 def _notes(package: Package) -> dict[tuple[str, str], Element]:

@@ -1,8 +1,8 @@
 """What other editors change in a file that Kodeks wrote whole, put back before it is read.
 
 LibreOffice renames styles by the names that people see ("Number" for our ``KodeksLabel``). It drops the
-content controls around steps and boxes. It ends links too early. It changes a heading's look where the text
-before it is moved. The names are ours, and each step and box has a bookmark over it, which it keeps.
+content controls around steps and boxes. The names are ours, and each step and box has a bookmark over it,
+which it keeps.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from documents.word.file.package import Package
 from documents.word.marks import AT, BOX, UID, uid_of
 from documents.word.markup import e
 from documents.word.ns import VAL, Element, child, val, w
-from documents.word.resolve.behind_deleted import goes
+from documents.word.review.places import goes
 from documents.word.write.styles import base_styles
 
 TAGS = {"step": "kodeks:step", "callout": "kodeks:callout", "warn": "kodeks:callout:warn"}
 TEXT = frozenset({"Normal", "BodyText", "Standard", "TextBody"})
 """The styles of plain paragraphs, as Word and LibreOffice name them."""
+JOINER = "\u200d"
 WHOLE = re.compile(r"kodeks_at_")
-LINK = "InternetLink"
 REFERENCES = tuple(w(name) for name in ("pStyle", "rStyle", "basedOn", "next", "link"))
 
 
 def restore(package: Package) -> frozenset[str]:
-    """Changes the parsed parts of a file that Kodeks wrote whole, and links in every one. Gives the uids of
-    the sections whose heading somebody made text. The section is still read with its heading."""
+    """Changes the parsed parts of a file that Kodeks wrote whole, and changed rows in every one. Gives the
+    uids of the sections whose heading somebody made text. The section is still read with its heading."""
     body = package.xml(package.main)
-    _restore_links(body)
+    _drop_row_signs(body)
     names = {node.get(w("name")) or "" for node in body.iter(w("bookmarkStart"))}
     if not any(WHOLE.match(name) for name in names):
         return frozenset()
@@ -48,24 +48,13 @@ def _notes(package: Package) -> list[Element]:
     return [root for root in roots if root is not None]
 
 
-def _restore_links(body: Element) -> None:
-    """Ends a link after all its words. LibreOffice ends one to a place in a page after its first run. It
-    leaves the look of a link, in its own style, to the others."""
-    for end in [node for node in body.iter(w("fldChar")) if node.get(w("fldCharType")) == "end"]:
-        run = end.getparent()
-        if run is None or not _in_libreoffices_link(run):
-            continue
-        for other in list(run.itersiblings()):
-            if (
-                not _in_libreoffices_link(other)
-                or next(other.iter(w("fldChar"), w("instrText")), None) is not None
-            ):
-                break
-            other.addnext(run)
-
-
-def _in_libreoffices_link(run: Element) -> bool:
-    return run.tag == w("r") and val(child(run, "rPr"), "rStyle") == LINK
+def _drop_row_signs(body: Element) -> None:
+    """LibreOffice hangs the change of a row on a joiner, which is no part of the words."""
+    for row in body.iter(w("tr")):
+        properties = child(row, "trPr")
+        if child(properties, "ins") is not None or child(properties, "del") is not None:
+            for node in row.iter(w("t"), w("delText")):
+                node.text = (node.text or "").replace(JOINER, "")
 
 
 @cache
@@ -105,20 +94,13 @@ def _restore_headings(body: Element) -> Iterator[str]:
             properties, "outlineLvl"
         ) is None
         if looks_like_text and not goes(paragraph) and _spans_words(paragraph):
-            if not has_foreign_look(paragraph):
-                yield uid_of(node.get(w("name")) or "" for node in paragraph.iterchildren(w("bookmarkStart")))
+            yield uid_of(node.get(w("name")) or "" for node in paragraph.iterchildren(w("bookmarkStart")))
             if properties is None:
                 properties = e("pPr")
                 paragraph.insert(0, properties)
             if style is not None:
                 properties.remove(style)
             properties.insert(0, e("pStyle", val=f"Heading{min(int(match.group(2)), 9)}"))
-
-
-def has_foreign_look(paragraph: Element) -> bool:
-    """Whether LibreOffice may have given a heading the look of the text before it. It does so where that text
-    is moved or deleted with tracking; a person's change would be tracked."""
-    return goes(paragraph.getprevious()) and child(child(paragraph, "pPr"), "pPrChange") is None
 
 
 def _spans_words(paragraph: Element) -> bool:

@@ -9,9 +9,9 @@ from openxml_audit import OpenXmlValidator
 from documents.text import SectionTree
 from documents.text.numbering import number_sections
 from documents.word import FindingCode
-from documents.word.sample import MinistryFrame, ministry_docx
 from tests.support.documents.word.build import bare, outline, parts_of, read
 from tests.support.documents.word.long_tree import long_tree
+from tests.support.documents.word.sample import MinistryFrame, ministry_docx
 from tests.support.documents.word.writer import DOCUMENT, TREE
 from tests.support.services.office import Office
 

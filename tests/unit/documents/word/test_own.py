@@ -14,7 +14,6 @@ from openxml_audit import OpenXmlValidator
 
 from documents.text import Section, SectionText, inline_text, normalise_body
 from documents.word.file.refusal import Refused
-from documents.word.sample import ministry_docx
 from documents.word.source_patch.files import own_file
 from documents.word.write.document_file import Words
 from tests.support.documents.word.build import HEADINGS, archive, heading, p, para, parts_of, word_file
@@ -22,6 +21,7 @@ from tests.support.documents.word.long_tree import long_tree
 from tests.support.documents.word.own import SOURCE, change, document, own, read, same
 from tests.support.documents.word.reader_pictures import EMF
 from tests.support.documents.word.reading import IMAGE_REL, picture_run
+from tests.support.documents.word.sample import ministry_docx
 
 
 def test_what_nobody_edited_leaves_byte_for_byte() -> None:

@@ -111,6 +111,17 @@ def test_a_moved_paragraph_is_a_move() -> None:
     assert [_line(node) for node in root.iter(ns.w("moveTo")) if len(node)] == [LONG]
 
 
+def test_a_paragraph_that_moves_to_the_end_has_the_end_before_it_inserted() -> None:
+    others = p("прво") + p("второ")
+    for old, new, name in (
+        (p(LONG) + others, others + p(LONG), "moveTo"),
+        (others + p(LONG), p(LONG) + others, "moveFrom"),
+    ):
+        data = made(old, new)
+        assert both(data) == (lines(word_file(new)), lines(word_file(old)))
+        assert count(data, name) and count(data, "moveFromRangeStart") == count(data, "moveToRangeStart") == 1
+
+
 def test_formats_of_words_and_paragraphs() -> None:
     data = made(p("важно"), p(r("важно", "<w:b/>"), ppr='<w:jc w:val="center"/>'))
     assert count(data, "rPrChange", "pPrChange") == 2
