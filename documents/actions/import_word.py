@@ -28,14 +28,14 @@ from documents.text import SectionTree
 from documents.text.case_data import traces
 from documents.text_storage import check_language, hash_is, load_tree, store_translation, store_tree
 from documents.word import Limits, ReadResult, Refused
-from documents.word.align import OutlineDiffers, Place, align, with_uids
 from documents.word.file.refusal import MESSAGES
+from documents.word.languages.align import OutlineDiffers, Place, align, with_uids
+from documents.word.languages.titles import only_a_heading
 from documents.word.read.files import clean_file, read_file
 from documents.word.read.outline.decisions import Decisions, decisions_as_json
 from documents.word.read.outline.number_gaps import number_gaps
 from documents.word.read.outline.outline import outline_of
 from documents.word.read.report import FidelityReport, FindingCode
-from documents.word.titles import only_a_heading
 from people.access import require
 from people.models import User
 from people.roles import Verb

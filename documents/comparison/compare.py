@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from documents.comparison.blocks import diff_blocks
+from documents.comparison.blocks.diff import diff_blocks
+from documents.comparison.blocks.lists import without_led
+from documents.comparison.blocks.moves import with_moves
+from documents.comparison.blocks.notes import diff_notes
 from documents.comparison.context import Context
 from documents.comparison.inline_diff import diff_content, diff_strings, other_words, says_more
 from documents.comparison.inlines import Json
-from documents.comparison.lists import without_led
 from documents.comparison.model import (
     Comparison,
     Entry,
@@ -22,11 +24,9 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
-from documents.comparison.moved_blocks import with_moves
-from documents.comparison.notes import diff_notes
-from documents.comparison.section_moves import moves
-from documents.comparison.section_splits import with_section_splits
-from documents.comparison.sections import match_sections
+from documents.comparison.sections.match import match_sections
+from documents.comparison.sections.moves import moves
+from documents.comparison.sections.splits import with_section_splits
 from documents.text import Section, SectionTree
 
 

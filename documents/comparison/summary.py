@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from documents.comparison.blocks.lists import NUMBERS, items_of
 from documents.comparison.inline_diff import mark_changes
-from documents.comparison.lists import NUMBERS, items_of
 from documents.comparison.model import Kind, MarkChange, NodeChange, Place, SectionChange, WordOp
 from documents.text import block_text, inline_text
 from documents.translation.scripts import to_latin

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from documents.comparison.context import Context
-from documents.comparison.sections import match_sections
+from documents.comparison.sections.match import match_sections
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.word.file.guard import open_package
 from documents.word.file.refusal import Refused

@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.word.file.ns import Element, w
 from documents.word.file.package import Package
 from documents.word.file.refusal import Refused
 from documents.word.file.rewrite import Rewritten
-from documents.word.ns import Element, w
 
 FIELDS = frozenset(
     ("DATABASE", "DDE", "DDEAUTO", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "RD")

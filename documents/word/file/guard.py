@@ -13,7 +13,7 @@ import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.package import Names, Package, Relationship, read_rels
 from documents.word.file.refusal import RefusalCode, Refused
 

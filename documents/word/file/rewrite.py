@@ -8,9 +8,9 @@ import zipfile
 
 from lxml import etree
 
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.ns import Element
 from documents.word.file.package import Package
-from documents.word.ns import Element
 
 STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 """The relationships of the main part that lead to other parts with text in them."""

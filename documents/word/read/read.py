@@ -6,22 +6,28 @@ from documents.text import SectionTree
 from documents.text.extraction import body_text, image_hashes
 from documents.text.inline_schema import OVERRIDE
 from documents.translation.languages import guess_language
-from documents.word import ns
+from documents.word.definitions.numbering import read_numbering
+from documents.word.definitions.styles import read_styles
+from documents.word.file import ns
 from documents.word.file.guard import DEFAULT_LIMITS, Limits
 from documents.word.file.package import Package
 from documents.word.file.refusal import RefusalCode, Refused
-from documents.word.formatting.restyle import apply_decisions
-from documents.word.read.body import read_items
+from documents.word.read.blocks.body import READERS, TBL, read_items
+from documents.word.read.blocks.notes import NOTES, find_notes, read_reference
+from documents.word.read.blocks.tables import read_table_in_line, read_table_item
 from documents.word.read.context import Context, Extras, Trace
-from documents.word.read.definitions.numbering import read_numbering
-from documents.word.read.definitions.styles import read_styles
-from documents.word.read.fields import look_for_lone
 from documents.word.read.frames import read_frames
-from documents.word.read.notes import find_notes
+from documents.word.read.inline.fields import look_for_lone
+from documents.word.read.inline.nodes import HANDLERS
 from documents.word.read.outline.decisions import Decisions
+from documents.word.read.outline.restyle import apply_decisions
 from documents.word.read.outline.sections import assemble
 from documents.word.read.report import FindingCode
 from documents.word.read.result import Blob, ReadResult
+
+# Tables and notes hold bodies, which hold them.
+READERS[TBL] = read_table_item
+HANDLERS |= {TBL: read_table_in_line, **dict.fromkeys(NOTES, read_reference)}
 
 
 def read_package(

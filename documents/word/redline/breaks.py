@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
-from documents.word.ns import Element, child, w
+from documents.word.file.ns import Element, child, w
 from documents.word.redline.paragraphs import Paragraphs, set_properties
 from documents.word.redline.revision_marks import DEL, INS, MOVE_FROM, MOVE_TO
 

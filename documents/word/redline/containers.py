@@ -7,11 +7,11 @@ from copy import deepcopy
 from typing import Any
 
 from documents.text.align import Pair
-from documents.word.markup import e
-from documents.word.ns import Element, child, val, w
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, val, w
 from documents.word.redline.breaks import Breaks, Placed
-from documents.word.redline.matching import pair_blocks, section_of
-from documents.word.redline.moves import moved_paragraphs
+from documents.word.redline.compared.matching import pair_blocks, section_of
+from documents.word.redline.compared.moves import moved_paragraphs
 from documents.word.redline.paragraphs import Paragraphs, set_properties
 from documents.word.redline.revision_marks import (
     DEL,

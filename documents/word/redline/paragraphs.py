@@ -12,12 +12,12 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from documents.text.align import Interner, Match, matches
 from documents.text.diff import TOKEN
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import VAL, Element, child, w
-from documents.word.redline.comparand import Comparand
-from documents.word.redline.flat import NOTES, Alphabet, Flat, Piece
-from documents.word.redline.part_importer import PartImporter
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import VAL, Element, child, w
+from documents.word.redline.bring.part_importer import PartImporter
+from documents.word.redline.compared.comparand import Comparand
+from documents.word.redline.compared.flat import NOTES, Alphabet, Flat, Piece
 from documents.word.redline.revision_marks import DEL, INS, RevisionMarks, new_element, place_in
 
 OUTSIDE = frozenset({w("rPr"), w("sectPr"), w("pPrChange")})
@@ -171,19 +171,22 @@ class _Writer:
             self._open(name, piece, was)
             self.open = state
         assert self.run is not None and piece.inner is not None  # noqa: S101
-        if piece.inner.tag == w("t") and len(text) == piece.end - piece.start and text >= "\U000f0000":
-            text = piece.inner.text or ""
         if piece.inner.tag == w("t"):
-            if self.text is None:
-                self.text = etree.SubElement(self.run, w("delText" if name == DEL else "t"))
-                self.text.set(SPACE, "preserve")
-            self.text.text = (self.text.text or "") + text
+            reserved = len(text) == piece.end - piece.start and text >= "\U000f0000"
+            self._type(name, piece.inner.text or "" if reserved else text)
             return
         self.text = None
         thing = self._brought(piece.inner) if name == DEL else piece.inner
         if name == DEL and thing.tag == w("instrText"):
             thing.tag = w("delInstrText")
         self.run.append(thing)
+
+    def _type(self, name: str, text: str) -> None:
+        assert self.run is not None  # noqa: S101
+        if self.text is None:
+            self.text = etree.SubElement(self.run, w("delText" if name == DEL else "t"))
+            self.text.set(SPACE, "preserve")
+        self.text.text = (self.text.text or "") + text
 
     def _open(self, name: str, piece: Piece, was: Piece | None) -> None:
         run, self.text = new_element("r"), None
@@ -197,16 +200,19 @@ class _Writer:
             if len(run) == 0:
                 run.append(new_element("rPr"))
             run[0].append(change)
-        holder = self.target
-        if name:
-            last = self.target[-1] if len(self.target) else None
-            if last is not None and last.tag == w(name) and self.open is not None and self.open[0] == name:
-                holder = last
-            else:
-                holder = self.owner.marks.mark(name)
-                self.target.append(holder)
-        holder.append(run)
+        self._holder(name).append(run)
         self.run = run
+
+    def _holder(self, name: str) -> Element:
+        """What a run with that mark is put into: the mark before it where it is the same."""
+        if not name:
+            return self.target
+        last = self.target[-1] if len(self.target) else None
+        if last is not None and last.tag == w(name) and self.open is not None and self.open[0] == name:
+            return last
+        holder = self.owner.marks.mark(name)
+        self.target.append(holder)
+        return holder
 
     def _look(self, look: Element) -> Element:
         """A copy of a run's old properties, which name nothing of their file but a style."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import Element, child, w
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, w
 from documents.word.redline.unwrap import BLOCKS, SHELLS, long_field, open_controls
 
 INS, DEL, MOVE_TO, MOVE_FROM = "ins", "del", "moveTo", "moveFrom"

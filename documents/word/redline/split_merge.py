@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from documents.text.align import Pair, matches
 from documents.text.diff import TOKEN
-from documents.word.markup import e
-from documents.word.ns import Element, child, w
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, w
 from documents.word.redline.breaks import Placed
-from documents.word.redline.flat import SPACE, Flat
-from documents.word.redline.matching import words_of
+from documents.word.redline.compared.flat import SPACE, Flat
+from documents.word.redline.compared.matching import words_of
 from documents.word.redline.paragraphs import Paragraphs, set_properties
 from documents.word.redline.revision_marks import DEL, INS
 

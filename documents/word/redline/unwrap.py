@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import Element, child, processed, w
-from documents.word.read.drawings import best_choice
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, processed, w
+from documents.word.read.inline.drawings import best_choice
 
 SHELLS = frozenset(
     {w("hyperlink"), w("smartTag"), w("customXml"), w("sdt"), w("sdtContent"), w("dir"), w("bdo")}

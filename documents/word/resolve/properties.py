@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.word.ns import Element, child, remove, w
+from documents.word.file.ns import Element, child, remove, w
 
 OWN: dict[str, tuple[str, ...]] = {
     "rPrChange": ("ins", "del", "moveFrom", "moveTo"),

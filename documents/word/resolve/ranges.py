@@ -3,8 +3,8 @@ removed."""
 
 from __future__ import annotations
 
-from documents.word import ns
-from documents.word.ns import Element, remove, w
+from documents.word.file import ns
+from documents.word.file.ns import Element, remove, w
 
 WRAPPED_LATER = ("customXmlInsRange", "customXmlMoveToRange")
 WRAPPED_BEFORE = ("customXmlDelRange", "customXmlMoveFromRange")
@@ -29,18 +29,21 @@ def unwrap_controls(root: Element, *, accept: bool) -> bool:
         elif open_ranges and node.tag in WRAPPERS:
             wrappers.append(node)
     for node in wrappers:
-        parent = node.getparent()
-        if parent is None:
-            continue
-        content = ns.child(node, "sdtContent") if node.tag == w("sdt") else node
-        inner = (
-            []
-            if content is None
-            else [c for c in content if c.tag not in (w("customXmlPr"), w("smartTagPr"))]
-        )
-        place = parent.index(node)
-        parent[place : place + 1] = inner
+        _unwrap(node)
     return True
+
+
+def _unwrap(wrapper: Element) -> None:
+    parent = wrapper.getparent()
+    if parent is None:
+        return
+    content = ns.child(wrapper, "sdtContent") if wrapper.tag == w("sdt") else wrapper
+    place = parent.index(wrapper)
+    parent[place : place + 1] = (
+        [node for node in content if node.tag not in (w("customXmlPr"), w("smartTagPr"))]
+        if content is not None
+        else []
+    )
 
 
 def drop_ranges(root: Element) -> bool:

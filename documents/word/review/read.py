@@ -10,21 +10,22 @@ from typing import Any
 
 from documents.text import SectionTree
 from documents.text.extraction import image_hashes
-from documents.word.comments import WordComment, added_since, comment_keys, comments_at
+from documents.word.body.bookmarks import state_of, uid_of
 from documents.word.file import confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
-from documents.word.marks import state_of, uid_of
-from documents.word.ns import Element, w
+from documents.word.file.ns import Element, w
+from documents.word.file.package import Package
 from documents.word.read.context import Trace
 from documents.word.read.read import read_package
 from documents.word.read.result import Blob
 from documents.word.review.cards import Card, Kind, Review, review
 from documents.word.review.changes import Change, Tracked
-from documents.word.review.frame import frame_differs
-from documents.word.review.places import uids_of, walk
-from documents.word.review.restore import restore
+from documents.word.review.file.comments import WordComment, added_since, comment_keys, comments_at
+from documents.word.review.file.frame import frame_differs
+from documents.word.review.file.places import uids_of, walk
+from documents.word.review.file.restore import restore
+from documents.word.review.file.tracked import changes_at, tracked_paragraphs
 from documents.word.review.sections import with_uids_of
-from documents.word.review.tracked import changes_at, tracked_paragraphs
 
 Json = dict[str, Any]
 
@@ -99,7 +100,6 @@ def read_returned(
     is based on. Raises Refused."""
     package = open_package(data, limits)
     stands_on = open_package(source, limits) if source is not None else None
-    known = frozenset(comment_keys(stands_on)) if stands_on is not None else frozenset()
     made_text = restore(package)
     trace = Trace()
     read = read_package(package, language=sent.language, limits=limits, trace=trace)
@@ -114,12 +114,19 @@ def read_returned(
     named = set().union(*(image_hashes(card.after) for card in found.cards))
     return ReturnedText(
         found,
-        tuple(added_since(list(comments_at(package, places)), known)),
+        _new_comments(package, places, stands_on),
         stands_on is not None and frame_differs(package, stands_on, uids),
         tuple(as_text),
         marked or any(section.uid in sent.by_uid for section in tree),
         {key: one for key, one in read.blobs.items() if key in named and one.kind == "image"},
     )
+
+
+def _new_comments(
+    package: Package, places: list[tuple[Element, str]], source: Package | None
+) -> tuple[WordComment, ...]:
+    known = frozenset(comment_keys(source)) if source is not None else frozenset()
+    return tuple(added_since(list(comments_at(package, places)), known))
 
 
 def _tracked(places: list[tuple[Element, str]]) -> dict[str, Tracked]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, w
 from documents.word.file.rewrite import written_like
 from documents.word.formatting.properties import P
-from documents.word.markup import e
-from documents.word.ns import Element, child, w
-from documents.word.source_patch.fields import lone_marks
 from documents.word.source_patch.paragraphs import BOX, take_words
-from documents.word.source_patch.sections import SourceSection, top_of
-from documents.word.source_patch.slices import cut
+from documents.word.source_patch.source.fields import lone_marks
+from documents.word.source_patch.source.sections import SourceSection, top_of
+from documents.word.source_patch.source.slices import cut
 
 RANGES = ("bookmark", "commentRange", "moveFromRange", "moveToRange")
 ALTERNATE, FALLBACK = f"{{{ns.MC}}}AlternateContent", f"{{{ns.MC}}}Fallback"

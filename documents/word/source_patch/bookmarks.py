@@ -1,18 +1,18 @@
-"""The bookmarks of an own file: which section is where, and as what (:mod:`documents.word.marks`)."""
+"""The bookmarks of an own file (:mod:`documents.word.body.bookmarks`): which section is where, as what."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from documents.text import Section, text_hash
-from documents.word import ns
+from documents.word.body.bookmarks import OwnMark, is_ours, line_name, own_name, title_name, uid_name
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, w
 from documents.word.formatting.properties import PPR, P, shown_text
-from documents.word.marks import OwnMark, is_ours, line_name, own_name, title_name, uid_name
-from documents.word.markup import e
-from documents.word.ns import Element, w
 from documents.word.read.outline.heading_numbers import sign_of
 from documents.word.source_patch.body import Body
-from documents.word.source_patch.sections import SourceSection, top_of
+from documents.word.source_patch.source.sections import SourceSection, top_of
 
 START, END = w("bookmarkStart"), w("bookmarkEnd")
 

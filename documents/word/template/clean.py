@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import VAL, Element, child, remove, val, w
-from documents.word.read.definitions.styles import Styles, read_look
-from documents.word.read.definitions.table_styles import place_of
-from documents.word.read.fields import field_words
-from documents.word.unseen import drop_unseen
+from documents.word.definitions.styles import Styles, read_look
+from documents.word.definitions.table_styles import place_of
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import VAL, Element, child, remove, val, w
+from documents.word.pictures.hidden import drop_unseen
+from documents.word.read.inline.fields import field_words
 
 DROPPED = frozenset(
     w(name)

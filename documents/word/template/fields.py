@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from documents.word import ns
-from documents.word.markup import e, text_element
-from documents.word.ns import VAL, Element, w
+from documents.word.file import ns
+from documents.word.file.markup import e, text_element
+from documents.word.file.ns import VAL, Element, w
 from documents.word.write.inlines import text_run
 
 FIELDS: dict[str, tuple[str, ...]] = {

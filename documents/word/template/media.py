@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from documents.text.inline_schema import without_password
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.markup import Parts, Relations
+from documents.word.file.ns import Element, w
 from documents.word.file.package import Package, Relationship
-from documents.word.markup import Parts, Relations
-from documents.word.ns import Element, w
 from documents.word.pictures import Edges, clean_picture
 from documents.word.pictures.edges import edges_at, forget_edges
 from documents.word.template.read import safe_link

@@ -6,9 +6,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import VAL, Element, w
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import VAL, Element, w
 from documents.word.template.looks import HEADINGS, PLAIN_TABLES, LookStyle
 from documents.word.write.styles import base_styles
 

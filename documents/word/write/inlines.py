@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from docx.image.image import Image
 
 from documents.text.types import BlockAttrs, Inline, InlineAttrs, Mark
-from documents.word import ns
-from documents.word.marks import uid_name as anchor
-from documents.word.markup import Parts, Relations, e, text_element
-from documents.word.ns import Element
+from documents.word.body.bookmarks import uid_name as anchor
+from documents.word.file import ns
+from documents.word.file.markup import Parts, Relations, e, text_element
+from documents.word.file.ns import Element
 from documents.word.read.result import Blob
 
 EMU_PER_INCH = 914400

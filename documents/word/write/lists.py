@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documents.word.markup import e
-from documents.word.ns import Element
-from documents.word.read.definitions.number_format import format_number
+from documents.word.definitions.number_format import format_number
+from documents.word.file.markup import e
+from documents.word.file.ns import Element
 from documents.word.write.styles import LIST_STEP
 
 PARTS = re.compile(r"(.*?)([^\W_]+)(\W*)\Z", re.DOTALL)

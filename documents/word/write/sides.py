@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 from documents.text.direction import Side, side_of_text
-from documents.word.markup import e, text_element
-from documents.word.ns import Element, w
+from documents.word.file.markup import e, text_element
+from documents.word.file.ns import Element, w
 
 RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 LEFT = "A-Za-z\u00aa-\u02b8\u0370-\u058f\u0900-\u1fff"

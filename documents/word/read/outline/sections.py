@@ -6,10 +6,10 @@ import uuid
 
 from documents.text import Section, SectionText
 from documents.text.types import Body, figure
-from documents.word.marks import AT, UID, look_of, own_mark, state_of, uid_of
-from documents.word.read.body import to_blocks
+from documents.word.body.bookmarks import AT, UID, look_of, own_mark, state_of, uid_of
+from documents.word.definitions.styles import NO_OUTLINE
+from documents.word.read.blocks.body import to_blocks
 from documents.word.read.context import Context, Item, Para, Trace
-from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.finish import finish_body, number_notes
 from documents.word.read.outline.decided import Cuts, follow, is_counted, lines_of
 from documents.word.read.outline.draft import Draft, level_new_headings

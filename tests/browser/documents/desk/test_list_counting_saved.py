@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
+from tests.support.documents.word.list_counting import flat, item, paragraph
 
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
@@ -17,7 +18,7 @@ from documents.models import Section, SectionChange
 from documents.text import body_text, normalise_body
 from documents.text.types import Body
 from documents.word.file.guard import open_package
-from documents.word.list_counting import kinds_in, labels_in
+from documents.word.lists.counting import kinds_in, labels_in
 from documents.word.read.read import read_package
 from tests.support.documents.desk.browsing import TEXT, editor_body, save, settle
 from tests.support.documents.desk.fixtures import As, Desk, Open
@@ -32,7 +33,6 @@ from tests.support.documents.word.build import (
     parts_of,
     word_file,
 )
-from tests.support.documents.word.list_counting import flat, item, paragraph
 
 Json = dict[str, Any]
 ONE, TWO = flat("1. 2. 3."), flat("4. 5.", 5)

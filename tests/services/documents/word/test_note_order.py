@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from documents.word import ns
+from documents.word.body.note_order import kinds_in_order, notes_in_order
+from documents.word.file import ns
 from documents.word.file.guard import open_package
 from documents.word.file.rewrite import Rewritten
-from documents.word.note_order import kinds_in_order, notes_in_order
 from documents.word.redline import redline
 from documents.word.resolve import resolve
 from documents.word.source_patch.write import write_own_file

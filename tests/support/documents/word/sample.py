@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from documents.text import Section, SectionTree
 from documents.text.numbering import ANNEX, ARTICLE, numbers_of
 from documents.text.types import Block, Json
-from documents.word.markup import e, field_runs
-from documents.word.ns import VAL, Element, w
+from documents.word.file.markup import e, field_runs
+from documents.word.file.ns import VAL, Element, w
 from documents.word.read.result import Blob
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.document_file import DocumentFile, Words

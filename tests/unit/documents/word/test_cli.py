@@ -14,7 +14,7 @@ import pytest
 
 from config.cli import COMMANDS, main
 from documents.demo.markdown import read_markdown
-from documents.word.cli import read as kodeks_read
+from documents.word.show.cli import read as kodeks_read
 from tests.support.documents.schema import check
 from tests.support.documents.word.build import NAMES, OFFICE, heading, p, word_file
 from tests.support.documents.word.sample import ministry_docx

@@ -12,9 +12,9 @@ import pytest
 from lxml import etree
 
 from documents.word import DEFAULT_LIMITS, MESSAGES, RefusalCode, Refused, open_package
-from documents.word.ns import w
+from documents.word.file.ns import w
 from documents.word.resolve import resolve
-from documents.word.source_patch.slices import cut
+from documents.word.source_patch.source.slices import cut
 from tests.support.documents.word.build import (
     NAMES,
     OFFICE,

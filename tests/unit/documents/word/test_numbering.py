@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.word import FindingCode
-from documents.word.read.definitions.number_format import format_number
-from documents.word.read.definitions.styles import twips
+from documents.word.definitions.number_format import format_number
+from documents.word.definitions.styles import twips
 from tests.support.documents.word.build import (
     abstract,
     labels,

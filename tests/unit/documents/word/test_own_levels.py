@@ -10,9 +10,9 @@ from lxml import etree
 
 from documents.text import Section, SectionTree
 from documents.text.numbering import number_sections
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
-from documents.word.ns import w
+from documents.word.file.ns import w
 from documents.word.read.context import Trace
 from documents.word.read.read import read_package
 from documents.word.review.read import read_returned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
 from documents.word.resolve import resolve
 from tests.support.documents.word.redline import lines, made, p, root_of
