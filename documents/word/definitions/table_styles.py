@@ -70,15 +70,14 @@ def _parts(look: Element | None, place: Place, row_band: int, column_band: int) 
     on = {name: _says(look, name) for name in LOOKS}
     top, bottom = _ends(on["firstRow"], on["lastRow"], place.row == 0, place.row == place.rows - 1)
     left, right = _ends(on["firstColumn"], on["lastColumn"], place.column == 0, place.behind >= place.columns)
-    if not (on["noVBand"] or left or right):
+    row = "firstRow" if top else "lastRow" if bottom else ""
+    column = "firstCol" if left else "lastCol" if right else ""
+    if not on["noVBand"] and not column:
         yield f"band{_band_number(place.column - on['firstColumn'], column_band)}Vert"
-    if not (on["noHBand"] or top or bottom):
+    if not on["noHBand"] and not row:
         yield f"band{_band_number(place.row - on['firstRow'], row_band)}Horz"
-    if top or bottom:
-        yield "firstRow" if top else "lastRow"
-    if left or right:
-        yield "firstCol" if left else "lastCol"
-    if (top or bottom) and (left or right):
+    yield from filter(None, (row, column))
+    if row and column:
         yield ("n" if top else "s") + ("w" if left else "e") + "Cell"
 
 

@@ -127,6 +127,18 @@ def _goes_on(chain: Chain, one: TextList) -> bool:
 
 def _match(before: Sequence[TextList], after: Sequence[TextList]) -> dict[TextList, TextList]:
     """The old list of each one: an unused one with the most of its items. Else one with its labels."""
+    found = _match_items(before, after)
+    rest = [one for one in before if one not in found.values()]
+    for one in (one for one in after if one not in found):
+        alike = next((other for other in (*rest, *before) if _has_labels_of(other, one)), None)
+        if alike is not None:
+            found[one] = alike
+            rest = [other for other in rest if other is not alike]
+    return found
+
+
+def _match_items(before: Sequence[TextList], after: Sequence[TextList]) -> dict[TextList, TextList]:
+    """By items in common; a list that has those of one alone comes first."""
     found: dict[TextList, TextList] = {}
     left = {one: Counter(one.keys) for one in before}
     origins = {one: [x for x in before if x.kind == one.kind and x.keys & one.keys] for one in after}
@@ -137,18 +149,12 @@ def _match(before: Sequence[TextList], after: Sequence[TextList]) -> dict[TextLi
             best = max(shares, key=lambda share: share[:2])[2]
             found[one] = best
             left[best] -= one.keys
-    rest = [one for one in before if one not in found.values()]
-    for one in after:
-        if one in found:
-            continue
-        own = set(filter(None, one.labels))
-        alike = [
-            other for other in (*rest, *before) if other.kind == one.kind and own and own <= {*other.labels}
-        ]
-        if alike:
-            found[one] = alike[0]
-            rest = [other for other in rest if other is not alike[0]]
     return found
+
+
+def _has_labels_of(old: TextList, new: TextList) -> bool:
+    own = set(filter(None, new.labels))
+    return old.kind == new.kind and bool(own) and own <= {*old.labels}
 
 
 @dataclass(frozen=True, eq=False)

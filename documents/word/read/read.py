@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from documents.text import SectionTree
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from documents.text import Section, SectionTree
 from documents.text.extraction import body_text, image_hashes
 from documents.text.inline_schema import OVERRIDE
 from documents.translation.languages import guess_language
@@ -56,42 +59,43 @@ def read_package(
         raise Refused(RefusalCode.BROKEN, part=main)
     styles = read_styles(package.styles())
     numbering = read_numbering(package.needed_xml(main, "numbering"), styles)
-    if decisions:
-        apply_decisions(root, decisions, styles, numbering)
     ctx = Context(package, styles, numbering, limits, part=main, trace=trace, extras=extras)
+    ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
+    ctx.processed = ns.processed(root)
     if decisions or lines:
+        apply_decisions(root, decisions or {}, styles, numbering)
         ctx.decisions = decisions or {}
         ctx.numbers = {node: number for number, node in enumerate(root.iter(ns.w("p")))}
         ctx.lines = [] if lines else None
-    ctx.preserve = root.get(f"{{{ns.XML}}}space") == "preserve"
     find_notes(ctx)
     look_for_lone(ctx, body)
-    ctx.processed = ns.processed(root)
-    try:
-        items = read_items(ctx, body)
-        title, sections = assemble(ctx, items)
-        ctx.report_unread(root)
-    except RecursionError:
-        raise Refused(RefusalCode.TOO_DEEP, limit=limits.depth) from None
+    title, sections = _read_body(ctx, root, body)
     title = OVERRIDE.sub("", title)  # of the file's properties too, of which no text is made
     _count_extras(ctx)
     text = "\n".join(body_text(section.text.body, heading=True) for section in sections)
     hint = guess_language(text, styles.language)
-    named: set[str] = set()
-    for section in sections:
-        named |= image_hashes(section.text.body)
     report = ctx.report.finish()
+    bodies: list[Mapping[str, Any]] = [section.text.body for section in sections]
     if extras is not None:
         extras.frames = read_frames(ctx, root)
-        named |= image_hashes({"blocks": [block for frame in extras.frames for block in frame.blocks]})
-    blobs: dict[str, Blob] = {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
-    return ReadResult(
-        SectionTree(language or hint, title, sections),
-        blobs,
-        report,
-        hint,
-        tuple(ctx.lines or ()),
-    )
+        bodies.append({"blocks": [block for frame in extras.frames for block in frame.blocks]})
+    tree = SectionTree(language or hint, title, sections)
+    return ReadResult(tree, _named_blobs(ctx, bodies), report, hint, tuple(ctx.lines or ()))
+
+
+def _read_body(ctx: Context, root: ns.Element, body: ns.Element) -> tuple[str, tuple[Section, ...]]:
+    try:
+        found = assemble(ctx, read_items(ctx, body))
+        ctx.report_unread(root)
+    except RecursionError:
+        raise Refused(RefusalCode.TOO_DEEP, limit=ctx.limits.depth) from None
+    return found
+
+
+def _named_blobs(ctx: Context, bodies: Iterable[Mapping[str, Any]]) -> dict[str, Blob]:
+    """The blobs that texts name."""
+    named: set[str] = set().union(*map(image_hashes, bodies))
+    return {sha256: blob for sha256, blob in ctx.blobs.items() if sha256 in named}
 
 
 def _count_extras(ctx: Context) -> None:

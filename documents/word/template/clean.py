@@ -191,7 +191,6 @@ def _complex(root: Element) -> Iterator[tuple[Element, str, list[Element], list[
 def without_contents(body: Element) -> Element | None:
     """Takes a template's own table of contents out of the body; gives an empty paragraph that is where it
     was."""
-    place: Element | None = None
     for control in body.iterchildren(w("sdt")):
         gallery = control.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
         if gallery is not None and gallery.get(VAL) == "Table of Contents":
@@ -199,25 +198,26 @@ def without_contents(body: Element) -> Element | None:
             control.addprevious(place)
             body.remove(control)
             return place
-    for begin, instruction, _parts, _shown in list(_complex(body)):
-        words = field_words(instruction)
-        if not words or words[0].upper() != "TOC":
-            continue
-        ends = _end_of(body, begin)
-        first = next((top for top in body if begin in set(top.iter(w("fldChar")))), None)
-        if first is None or ends is None:
-            continue
-        place = e("p")
-        first.addprevious(place)
-        inside = False
-        for top in list(body):
-            inside = inside or top is first
-            if inside and top.tag == w("p") and top.find(f"{w('pPr')}/{w('sectPr')}") is None:
-                body.remove(top)
-            if top is ends:
-                break
-        return place
-    return None
+    fields = ((begin, field_words(instruction)) for begin, instruction, *_ in list(_complex(body)))
+    begins = [begin for begin, words in fields if words and words[0].upper() == "TOC"]
+    return next(
+        filter(lambda place: place is not None, (_without_field(body, begin) for begin in begins)), None
+    )
+
+
+def _without_field(body: Element, begin: Element) -> Element | None:
+    """Takes out the paragraphs of a field; gives an empty one that is where they were."""
+    ends = _end_of(body, begin)
+    first = next((top for top in body if begin in set(top.iter(w("fldChar")))), None)
+    if first is None or ends is None:
+        return None
+    place = e("p")
+    first.addprevious(place)
+    children = list(body)
+    for top in children[children.index(first) : children.index(ends) + 1]:
+        if top.tag == w("p") and top.find(f"{w('pPr')}/{w('sectPr')}") is None:
+            body.remove(top)
+    return place
 
 
 def _end_of(body: Element, begin: Element) -> Element | None:

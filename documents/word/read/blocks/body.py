@@ -157,8 +157,9 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     reader = ParagraphReader(ctx, style, lambda box: _box_items(ctx, box))
     reader.read(inner)
     reader.close()
-    drop_cap = FRAME in properties and (properties[FRAME].get(w("dropCap")) or "none") != "none"
-    if (deleted or drop_cap) and _leaves(ctx, node, deleted=deleted, section=SECTION in properties):
+    if (deleted or _is_drop_cap(properties)) and _leaves(
+        ctx, node, deleted=deleted, section=SECTION in properties
+    ):
         # Of a heading that goes with all its words only the section is left, which begins with the text
         # behind it.
         left = reader.bookmarks if reader.out or not deleted else without_heading(reader.bookmarks)
@@ -169,12 +170,11 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     if not ran_on.inlines and uid_of(reader.bookmarks):
         # The section before it is gone, heading and text.
         ran_on.bookmarks = without_sections(ran_on.bookmarks)
-    own_outline = properties[OUTLINE].get(VAL) if OUTLINE in properties else None
     para = Para(
         [*ran_on.elements, node],
         ran_on.inlines + reader.out,
         style,
-        outline=style.outline if own_outline is None else number(own_outline, NO_OUTLINE, 0, NO_OUTLINE),
+        outline=_outline(properties, style),
         label=label,
         typed_label=reader.label,
         bookmarks=ran_on.bookmarks + reader.bookmarks,
@@ -185,6 +185,15 @@ def read_paragraph(ctx: Context, node: Element) -> Para | None:
     _measure(ctx, para, properties, style, reader)
     _note_place(ctx, para)
     return para
+
+
+def _is_drop_cap(properties: dict[str, Element]) -> bool:
+    return FRAME in properties and (properties[FRAME].get(w("dropCap")) or "none") != "none"
+
+
+def _outline(properties: dict[str, Element], style: Style) -> int:
+    own = properties[OUTLINE].get(VAL) if OUTLINE in properties else None
+    return style.outline if own is None else number(own, NO_OUTLINE, 0, NO_OUTLINE)
 
 
 def _tracked_mark(ctx: Context, properties: dict[str, Element]) -> bool:
@@ -263,16 +272,19 @@ def _measure(
     own."""
     own_indent, _ = read_indent(properties.get(INDENT))
     para.set_in = own_indent is not None
-    inherited = para.label.indent if para.label is not None else None
-    inherited = style.indent if inherited is None else inherited
-    para.indent = (inherited if own_indent is None else own_indent) or 0
+    of_label = para.label.indent if para.label is not None else None
+    para.indent = next((one for one in (own_indent, of_label, style.indent) if one is not None), 0)
     para.align = (properties[ALIGN].get(VAL) if ALIGN in properties else None) or style.align or ""
     para.size = reader.size or style.look.size or ctx.styles.default_look.size or 20
     para.bold = reader.letters > 0 and reader.bold_letters >= 0.9 * reader.letters
-    text = para.text.strip()
-    para.caps = bool(text) and (bool(style.look.caps) or _in_capitals(text))
-    if not para.caps and RPR in properties:
-        para.caps = bool(read_look(properties[RPR]).caps) and len(text) > 3
+    para.caps = _has_capitals(para.text.strip(), style, properties.get(RPR))
+
+
+def _has_capitals(text: str, style: Style, end: Element | None) -> bool:
+    """Whether a text is shown in capitals, by its letters or its look."""
+    if text and (style.look.caps or _in_capitals(text)):
+        return True
+    return end is not None and bool(read_look(end).caps) and len(text) > 3
 
 
 def _in_capitals(text: str) -> bool:

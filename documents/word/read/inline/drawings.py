@@ -127,15 +127,18 @@ def read_pict(reader: InlineReader, node: Element) -> None:
         reader.ctx.found(FindingCode.EMBEDDED_OBJECT)
     found = vml_images(reader.ctx, node)
     reader.out.extend(found)
-    boxes = _boxes(reader, node)
-    paths = [path for path in node.iter(f"{{{ns.V}}}textpath") if not is_unseen(path)]
-    words = [path.get("string") or "" for path in paths]
-    for text in filter(None, words):
-        reader.text(text)
-    hidden = _hidden(reader, node)
+    read = [bool(found), bool(_boxes(reader, node)), _read_paths(reader, node), _hidden(reader, node)]
     ruler = any(shape.get(f"{{{ns.O}}}hr") for shape in node)
-    if not found and not boxes and not words and not ruler and not hidden and node.tag == w("pict"):
+    if not any(read) and not ruler and node.tag == w("pict"):
         reader.ctx.found(FindingCode.SHAPES)
+
+
+def _read_paths(reader: InlineReader, node: Element) -> bool:
+    """Reads words that are drawn; whether there are some."""
+    paths = [path for path in node.iter(f"{{{ns.V}}}textpath") if not is_unseen(path)]
+    for path in paths:
+        reader.text(path.get("string") or "")
+    return bool(paths)
 
 
 WORDS = (w("t"), w("sym"), *BOXES)
