@@ -355,25 +355,34 @@ def diff_node(old: Json, new: Json, old_side: Side, new_side: Side, context: Con
     if kind in WITH_WORDS:
         words = diff_inlines(context.inlines(old, old_side), context.inlines(new, new_side))
     else:
-        inner = content_of(old), content_of(new)
-        lone = kind in PARTS and len(inner[0]) == len(inner[1]) == 1 and _are_paragraphs(inner[0] + inner[1])
-        if lone:
-            children = (diff_node(inner[0][0], inner[1][0], old_side, new_side, context),)
-        else:
-            children = diff_blocks(*inner, old_side, new_side, context)
-    before, after = old.get("attrs") or {}, new.get("attrs") or {}
+        children = _diff_children(kind, content_of(old), content_of(new), (old_side, new_side, context))
+    fields = _fields_of(old, new, children, context)
+    ops = {child.op for child in children}
+    if not fields and ops <= {"same"} and all(op.op == "keep" for op in words):
+        # Only what Word alone knows differs, or a number that goes without saying.
+        return NodeChange("same", kind, old, new)
+    changed = says_more(words) or ops - {"same", "format"} or any(map(_field_says_more, fields))
+    return NodeChange("changed" if changed else "format", kind, old, new, fields, words, children)
+
+
+def _fields_of(
+    old: Json, new: Json, children: Sequence[NodeChange], context: Context
+) -> tuple[FieldChange, ...]:
+    """The attributes of a node that changed; of a list its numbers too."""
+    kind, before, after = new["type"], old.get("attrs") or {}, new.get("attrs") or {}
     fields = () if before == after else _diff_fields(before, after, context, opaque=kind == "opaque")
     if kind == "list" and not any(field.name == "ordered" for field in fields):
         fields += other_numbers(old, new, children, context)
-    if not fields and all(op.op == "keep" for op in words) and all(child.op == "same" for child in children):
-        # Only what Word alone knows differs, or a number that goes without saying.
-        return NodeChange("same", kind, old, new)
-    changed = (
-        says_more(words)
-        or any(child.op not in ("same", "format") for child in children)
-        or any(map(_field_says_more, fields))
-    )
-    return NodeChange("changed" if changed else "format", kind, old, new, fields, words, children)
+    return fields
+
+
+def _diff_children(
+    kind: str, old: Sequence[Json], new: Sequence[Json], sides: tuple[Side, Side, Context]
+) -> tuple[NodeChange, ...]:
+    """What happened in a node. Of parts with a single paragraph each these are one."""
+    if kind in PARTS and len(old) == len(new) == 1 and _are_paragraphs([*old, *new]):
+        return (diff_node(old[0], new[0], *sides),)
+    return diff_blocks(old, new, *sides)
 
 
 def _field_says_more(field: FieldChange) -> bool:

@@ -56,12 +56,14 @@ def other_numbers(
     else:
         stayed = [item for item in items if item.op in ("same", "format", "changed")]
         pairs = [(before[id(item.old)], after[id(item.new)]) for item in stayed]
-    for was, now in pairs:
-        # Of a text in two scripts the third letter is "в" and "c".
-        letters = context.fold is not None and bool(_LETTER.match(was) and _LETTER.match(now))
-        if not letters and context.folded(was) != context.folded(now):
-            return (FieldChange(NUMBERS, was or None, now or None),)
-    return ()
+    other = next(((was, now) for was, now in pairs if _is_other(was, now, context)), None)
+    return () if other is None else (FieldChange(NUMBERS, other[0] or None, other[1] or None),)
+
+
+def _is_other(was: str, now: str, context: Context) -> bool:
+    # Of a text in two scripts the third letter is "в" and "c".
+    letters = context.fold is not None and bool(_LETTER.match(was) and _LETTER.match(now))
+    return not letters and context.folded(was) != context.folded(now)
 
 
 def _labels(node: Json) -> dict[int, str]:
@@ -78,14 +80,17 @@ def without_led(blocks: Sequence[NodeChange], old_label: str, new_label: str) ->
     lists = list(_lists(blocks))
     if not any(field.name == NUMBERS for node in lists for field in node.fields):
         return tuple(blocks)
+    items = [item for node in lists for item in node.children]
     labels = [(old_label, new_label)]
-    labels += [
-        (label_of(item.old or {}), label_of(item.new or {})) for node in lists for item in node.children
-    ]
-    bare = [[found.group() if (found := _NUMBER.search(one)) else "" for one in both] for both in labels]
-    return tuple(
-        _without(node, [(was, now) for was, now in bare if was and now and was != now]) for node in blocks
-    )
+    labels += [(label_of(item.old or {}), label_of(item.new or {})) for item in items]
+    bare = [(_bare_number(was), _bare_number(now)) for was, now in labels]
+    leads = [(was, now) for was, now in bare if was and now and was != now]
+    return tuple(_without(node, leads) for node in blocks)
+
+
+def _bare_number(label: str) -> str:
+    found = _NUMBER.search(label)
+    return found.group() if found else ""
 
 
 def _lists(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
@@ -118,29 +123,42 @@ def split_lists(
 ) -> Sequence[Json]:
     """The old blocks, with each list cut where a paragraph or a table is now between its items. So each piece
     is compared with its own."""
-    olds, news = ([at for at, block in enumerate(side) if block["type"] == "list"] for side in (old, new))
-    if not olds or len(news) <= len(olds):
+    if sum(map(_is_list, new)) <= sum(map(_is_list, old)) or not any(map(_is_list, old)):
         return old
-    keys_old = {at: [context.words(item, old_side) for item in items_of(old[at])] for at in olds}
-    keys_new = {at: [context.words(item, new_side) for item in items_of(new[at])] for at in news}
+    keys_old, keys_new = _words_by_list(old, old_side, context), _words_by_list(new, new_side, context)
     there, here = _list_of_item(keys_new), _list_of_item(keys_old)
     result: list[Json] = []
     for at, block in enumerate(old):
-        keys = keys_old.get(at, [])
-        known = [(place, there[key]) for place, key in enumerate(keys) if key in there]
-        in_order = all(one <= other for (_, one), (_, other) in pairwise(known))
-        alone = all(
-            here.get(key, at) == at and _ordered(new[owner]) == _ordered(block)
-            for owner in {owner for _, owner in known}
-            for key in keys_new[owner]
-        )
-        cuts = [place for (_, one), (place, other) in pairwise(known) if one != other]
-        if cuts and in_order and alone:
-            edges = [0, *cuts, len(keys)]
-            result += [{**block, "content": items_of(block)[a:b]} for a, b in pairwise(edges)]
-        else:
-            result.append(block)
+        known = [(place, there[key]) for place, key in enumerate(keys_old.get(at, ())) if key in there]
+        owners = {owner for _, owner in known}
+        alike = all(_ordered(new[owner]) == _ordered(block) for owner in owners)
+        alone = all(here.get(key, at) == at for owner in owners for key in keys_new[owner])
+        result += _parts(block, _cuts(known) if alike and alone else [])
     return result
+
+
+def _is_list(block: Json) -> bool:
+    return bool(block["type"] == "list")
+
+
+def _words_by_list(blocks: Sequence[Json], side: Side, context: Context) -> dict[int, list[str]]:
+    """By the place of each list the words of its items."""
+    lists = {at: block for at, block in enumerate(blocks) if _is_list(block)}
+    return {at: [context.words(item, side) for item in items_of(block)] for at, block in lists.items()}
+
+
+def _cuts(known: Sequence[tuple[int, int]]) -> list[int]:
+    """The places of a list where another one begins now; none where these are not in order. ``known``: the
+    place of an item, and its list now."""
+    steps = [(one, other, place) for (_, one), (place, other) in pairwise(known)]
+    return [place for one, other, place in steps if one != other] if all(a <= b for a, b, _ in steps) else []
+
+
+def _parts(block: Json, cuts: Sequence[int]) -> list[Json]:
+    if not cuts:
+        return [block]
+    edges = [0, *cuts, len(items_of(block))]
+    return [{**block, "content": items_of(block)[a:b]} for a, b in pairwise(edges)]
 
 
 def _list_of_item(lists: dict[int, list[str]]) -> dict[str, int]:

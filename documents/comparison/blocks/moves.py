@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
@@ -41,16 +41,12 @@ def with_moves(
     for i, j in moved.items():
         was, now = removed[i], added[j]
         node = moved_node(diff_node(was.node, now.node, side, NO_SIDE, context))
-        elsewhere = was.place != now.place
-        replaced[id(now.change)] = node._replace(
-            other=Place.of(changes[was.place].section) if elsewhere else None
+        there, here = (
+            None if was.place == now.place else Place.of(changes[end.place].section) for end in (was, now)
         )
-        other = Place.of(changes[now.place].section) if elsewhere else None
-        replaced[id(was.change)] = NodeChange("moved_away", now.node["type"], was.node, now.node, other=other)
-    olds = [end for i, end in enumerate(removed) if i not in moved and end.node["type"] in ("item", "list")]
-    news = [
-        end for j, end in enumerate(added) if j not in moved.values() and end.node["type"] in ("item", "list")
-    ]
+        replaced[id(now.change)] = node._replace(other=there)
+        replaced[id(was.change)] = NodeChange("moved_away", now.node["type"], was.node, now.node, other=here)
+    olds, news = _lists_left(removed, moved.keys()), _lists_left(added, {*moved.values()})
     replaced |= _moved_items(olds, news, side, context)
     sections = {end.place for end in (*removed, *added) if id(end.change) in replaced}
     result = list(changes)
@@ -58,6 +54,12 @@ def with_moves(
         change = changes[place]
         result[place] = replace(change, blocks=_replaced(change.blocks, replaced))
     return result
+
+
+def _lists_left(ends: Sequence[_End], taken: Collection[int]) -> list[_End]:
+    """The items and lists that have not moved as they are."""
+    left = (end for place, end in enumerate(ends) if place not in taken)
+    return [end for end in left if end.node["type"] in ("item", "list")]
 
 
 def _ends(changes: Sequence[SectionChange], op: str, side: Side, context: Context) -> Iterator[_End]:
@@ -107,14 +109,9 @@ def _moved_items(
     pairs = equal_moves(words, there, words)
     # What is only in part elsewhere stays where it is, and so does what would be taken for the rest of it.
     while pairs:
-        given = Counter(olds[i][0] for i in pairs)
-        taken = Counter(news[j][0] for j in pairs.values())
-        whole = {
-            i: j
-            for i, j in pairs.items()
-            if given[olds[i][0]] == len(_items(removed[olds[i][0]].node))
-            and taken[news[j][0]] == len(_items(added[news[j][0]].node))
-        }
+        gone = _whole_ones([olds[i][0] for i in pairs], removed)
+        come = _whole_ones([news[j][0] for j in pairs.values()], added)
+        whole = {i: j for i, j in pairs.items() if olds[i][0] in gone and news[j][0] in come}
         if len(whole) == len(pairs):
             break
         pairs = whole
@@ -125,6 +122,11 @@ def _moved_items(
         found[id(old)] = NodeChange("moved_away", old.type, old.old, now)
         found[id(new)] = NodeChange("moved", new.type, was, new.new)
     return found
+
+
+def _whole_ones(numbers: Sequence[int], ends: Sequence[_End]) -> set[int]:
+    """The ends of which all items are among those that are named by their end's number."""
+    return {number for number, count in Counter(numbers).items() if count == len(_items(ends[number].node))}
 
 
 def _items(node: Json) -> list[Json]:

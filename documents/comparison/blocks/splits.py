@@ -26,19 +26,11 @@ def with_splits(
         return nodes
     paragraphs = [_paragraph(node) for node in nodes]
     alone = [node.op in ("added", "removed") for node in nodes]
-    neighbours = zip(alone, [*alone[1:], False], [False, *alone], strict=False)
-    words: tuple[list[str | None], list[str | None]] = ([], [])
-    pairs: list[Pair] = []
-    for node, near in zip(paragraphs, neighbours, strict=True):
-        places: list[int | None] = []
-        contents = (None, None) if node is None else (node.old, node.new)
-        for content, known, side in zip(contents, words, (old_side, new_side), strict=True):
-            if node is not None and content is None:
-                places.append(None)
-                continue
-            places.append(len(known))
-            known.append(context.words(content, side) if content is not None and any(near) else None)
-        pairs.append((places[0], places[1]))
+    near = list(map(any, zip(alone, [*alone[1:], False], [False, *alone], strict=False)))
+    olds = _words_of(paragraphs, [node and node.old for node in paragraphs], near, old_side, context)
+    news = _words_of(paragraphs, [node and node.new for node in paragraphs], near, new_side, context)
+    pairs: list[Pair] = list(zip(olds[0], news[0], strict=True))
+    words = olds[1], news[1]
     result: list[NodeChange] = []
     done = 0
     for start, end, split in find_splits(pairs, *words):
@@ -50,19 +42,43 @@ def with_splits(
     return (*result, *nodes[done:])
 
 
+def _words_of(
+    paragraphs: Sequence[NodeChange | None],
+    contents: Sequence[Json | None],
+    near: Sequence[bool],
+    side: Side,
+    context: Context,
+) -> tuple[list[int | None], list[str | None]]:
+    """For each node its place among those of one text, and the words there; None where it is not in it, or
+    is none to look at."""
+    places: list[int | None] = []
+    words: list[str | None] = []
+    for node, content, is_near in zip(paragraphs, contents, near, strict=True):
+        if node is not None and content is None:
+            places.append(None)
+            continue
+        places.append(len(words))
+        words.append(context.words(content, side) if content is not None and is_near else None)
+    return places, words
+
+
 def _paragraph(node: NodeChange) -> NodeChange | None:
     """A paragraph that was added, removed or changed, or that of an item with nothing more."""
     if node.op not in ("added", "removed", "changed"):
         return None
+    sides = [side for side in (node.old, node.new) if side is not None]
     if node.type == "paragraph":
-        return node if all(side is None or side.get("content") for side in (node.old, node.new)) else None
-    sides = [None if side is None else side.get("content") or [] for side in (node.old, node.new)]
-    for side in sides:
-        lone = side is None or (len(side) == 1 and side[0]["type"] == "paragraph" and side[0].get("content"))
-        if node.type != "item" or not lone:
-            return None
-    old, new = (side[0] if side else None for side in sides)
+        return node if all(side.get("content") for side in sides) else None
+    if node.type != "item" or not all(map(_is_lone, sides)):
+        return None
+    old, new = (side["content"][0] if side else None for side in (node.old, node.new))
     return NodeChange(node.op, "paragraph", old, new)
+
+
+def _is_lone(item: Json) -> bool:
+    """Whether an item holds one paragraph with text and nothing more."""
+    content = item.get("content") or []
+    return len(content) == 1 and content[0]["type"] == "paragraph" and bool(content[0].get("content"))
 
 
 def _of_items(nodes: Sequence[NodeChange], split: NodeChange) -> NodeChange:
@@ -97,15 +113,17 @@ def _split(
     pieces = _pieces(words, parted=parted)
     if not _are_parts(pieces, one, parts):
         return None
-    attrs = {"attrs": look} if look else {}
-    children = []
-    for part, piece in zip(parts, pieces, strict=True):
-        content = join([node for op in piece for node in (op.old if parted else op.new)])
-        own = {"type": "paragraph", **attrs, "content": list(content)}
-        old, new = (own, part) if parted else (part, own)
-        children.append(NodeChange(_op_of(piece), "paragraph", old, new, words=piece))
+    children = [_part(part, piece, look, parted=parted) for part, piece in zip(parts, pieces, strict=True)]
     whole = NodeChange(op, "paragraph", children=tuple(children))
     return whole._replace(old=one) if parted else whole._replace(new=one)
+
+
+def _part(part: Json, words: tuple[WordOp, ...], look: Json, *, parted: bool) -> NodeChange:
+    """A part beside the words of the one paragraph that it was, or became."""
+    content = join([node for op in words for node in (op.old if parted else op.new)])
+    own = {"type": "paragraph", **({"attrs": look} if look else {}), "content": list(content)}
+    old, new = (own, part) if parted else (part, own)
+    return NodeChange(_op_of(words), "paragraph", old, new, words=words)
 
 
 def _are_parts(pieces: Sequence[Sequence[WordOp]], one: Json, parts: Sequence[Json]) -> bool:

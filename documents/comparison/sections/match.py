@@ -53,6 +53,11 @@ def match_sections(old: SectionTree, new: SectionTree, context: Context) -> dict
     return matcher.pairs
 
 
+def _single(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """The groups of one section in either text."""
+    return ((olds[0], news[0]) for olds, news in groups if len(olds) == len(news) == 1)
+
+
 class _Matcher:
     """Pairs sections, the surest first."""
 
@@ -104,21 +109,20 @@ class _Matcher:
         for i, j in texts.sharing_blocks():
             self.pair(i, j)
         by_title = self._groups(lambda key: texts.title[key] or texts.body(key))
-        several = {i for olds, news in by_title if len(olds) > 1 or len(news) > 1 for i in olds}
+        several = {i for olds, news in by_title if max(len(olds), len(news)) > 1 for i in olds}
         wholes = self._groups(
             lambda key: (texts.title[key], texts.body(key)) if texts.title[key] or texts.blocks[key] else None
         )
-        for olds, news in [*wholes, *self._groups(lambda key: texts.body(key) if texts.long[key] else None)]:
-            if len(olds) == len(news) == 1:
-                i, j = olds[0], news[0]
-                other_title = texts.title[True, i] != texts.title[False, j]
-                # A short text under a title that comes again and again may be another chapter's, which was
-                # changed.
-                if i not in several or other_title or sum(map(len, texts.blocks[True, i])) >= SAYS_MUCH:
-                    self.pair(i, j)
-        for olds, news in by_title:
-            if len(olds) == len(news) == 1 and texts.one_by_title(olds[0], news[0], self.least_by_title):
-                self.pair(olds[0], news[0])
+        longs = self._groups(lambda key: texts.body(key) if texts.long[key] else None)
+        for i, j in _single([*wholes, *longs]):
+            # A short text under a title that comes again and again may be another chapter's, which was
+            # changed.
+            says_much = sum(map(len, texts.blocks[True, i])) >= SAYS_MUCH
+            if says_much or i not in several or texts.title[True, i] != texts.title[False, j]:
+                self.pair(i, j)
+        for i, j in _single(by_title):
+            if texts.one_by_title(i, j, self.least_by_title):
+                self.pair(i, j)
 
     def _by_likeness(self) -> None:
         """Chapter by chapter from the outermost ones inwards, so that it is known which chapters two sections

@@ -41,20 +41,30 @@ def moves(old: SectionTree, new: SectionTree, pairs: Mapping[int, int]) -> tuple
     # order.
     while out:
         rest: set[int] = set()
-        groups: dict[int, list[int]] = {}
-        root_of: dict[int, int] = {}
-        for j in sorted(out):
-            parent = new_parents[j]
-            belongs = parent in root_of and old_parents[old_place[j]] == old_place[parent]
-            root_of[j] = root_of[parent] if belongs and parent is not None else j
-            groups.setdefault(root_of[j], []).append(j)
-        for root, (_, *inner) in groups.items():
+        for root, (_, *inner) in _chapters(out, old_parents, new_parents, old_place).items():
             moved.add(root)
             staying = in_order_of(inner)
             along |= {j: root for place, j in enumerate(inner) if place in staying}
             rest |= {j for place, j in enumerate(inner) if place not in staying}
         out = rest
     return moved, along
+
+
+def _chapters(
+    places: set[int],
+    old_parents: Sequence[int | None],
+    new_parents: Sequence[int | None],
+    old_place: Mapping[int, int],
+) -> dict[int, list[int]]:
+    """The outermost of some sections, each with those of them that are in it in both texts."""
+    groups: dict[int, list[int]] = {}
+    root_of: dict[int, int] = {}
+    for j in sorted(places):
+        parent = new_parents[j]
+        belongs = parent in root_of and old_parents[old_place[j]] == old_place[parent]
+        root_of[j] = root_of[parent] if belongs and parent is not None else j
+        groups.setdefault(root_of[j], []).append(j)
+    return groups
 
 
 def _one_section_for_a_chapter(
@@ -104,17 +114,19 @@ def _in_other_chapters(
     found: set[int] = set()
     for i, j in sorted(pairs.items(), key=lambda pair: pair[1]):
         p, q = old_parents[i], new_parents[j]
-        if p is not None and q is not None and pairs.get(p) == q:
-            if q in found:
-                found.add(j)
+        if p is not None and pairs.get(p, -1) == q:
+            found.update([j] if q in found else [])
             continue
-        if j in out or (p is None and q is None):
+        # With a chapter that was added, removed or moved it does not move itself.
+        went = p is not None and (p not in pairs or pairs[p] in out)
+        came = q is not None and (q not in there or q in out)
+        if j in out or went or came:
             continue
-        if (p is not None and (p not in pairs or pairs[p] in out)) or (
-            q is not None and (q not in there or q in out)
-        ):
-            continue
-        siblings = heirs[p]
-        if siblings[q] * 2 <= siblings.total() or siblings.total() == 1:
+        if (p, q) != (None, None) and _leaves_most(heirs[p], q):
             found.add(j)
     return found
+
+
+def _leaves_most(siblings: Counter[int | None], chapter: int | None) -> bool:
+    """Whether a section that is in ``chapter`` now does not go with most of those beside it."""
+    return siblings[chapter] * 2 <= siblings.total() or siblings.total() == 1

@@ -42,17 +42,22 @@ def with_section_splits(
     result, left = list(changes), dict(removed)
     side = Side({}, uids)
     apart = {j: c for j, c in enumerate(result) if c.old is None}
-    givers = {j: c for j, c in enumerate(result) if c.old is not None and _blocks(c, "removed")}
+    givers = _with_blocks(result, "removed")
     if apart and givers:
         known = {c.old.uid: j for j, c in enumerate(result) if c.old is not None}
         for j, source in _sources(apart, givers, "added", "removed", known, context).items():
             result[source], result[j] = _split(result[source], result[j], side, context)
-    takers = {j: c for j, c in enumerate(result) if c.old is not None and _blocks(c, "added")}
+    takers = _with_blocks(result, "added")
     if left and takers:
         known = {c.uid: j for j, c in enumerate(result) if c.old is not None}
         for i, heir in _sources(left, takers, "removed", "added", known, context).items():
             result[heir], left[i] = _join(result[heir], left[i], side, context)
     return result, left
+
+
+def _with_blocks(changes: Sequence[SectionChange], op: str) -> dict[int, SectionChange]:
+    """The sections in both texts that lost or got blocks."""
+    return {j: change for j, change in enumerate(changes) if change.old is not None and _blocks(change, op)}
 
 
 def _blocks(change: SectionChange, op: str) -> list[Json]:
