@@ -36,6 +36,15 @@ def e(name: str, /, *children: Element | str | None, **attributes: str | int) ->
     return made
 
 
+def ensured(holder: Element, name: str) -> Element:
+    """The child of that name, such as a paragraph's properties; made as the first one where there is none."""
+    found = ns.child(holder, name)
+    if found is None:
+        found = e(name)
+        holder.insert(0, found)
+    return found
+
+
 def text_element(text: str) -> Element:
     """A ``w:t`` that keeps its blanks."""
     made = e("t", text)

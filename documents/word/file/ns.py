@@ -216,6 +216,17 @@ def remove(node: Element) -> None:
         parent.remove(node)
 
 
+def unwrap(node: Element, nodes: Iterable[Element] | None = None) -> None:
+    """Puts what is in an element, or these elements, in its place. Nothing where it has no parent."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    # One by one: to count its place among thousands in one paragraph would take as many steps for each.
+    for inner in list(node if nodes is None else nodes):
+        node.addprevious(inner)
+    parent.remove(node)
+
+
 def words(element: Element) -> str:
     """The plain words in an element, for the report."""
     return " ".join(" ".join(node.text or "" for node in element.iter(w("t"))).split())

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from documents.text import Section
 from documents.text.types import Block
-from documents.word.file.markup import e
+from documents.word.file.markup import e, ensured
 from documents.word.file.ns import VAL, Element, w
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.document_file import DocumentFile
@@ -174,10 +174,7 @@ def _named(document: DocumentFile) -> str:
 def _speak(element: Element, tag: str) -> None:
     """Marks the language of every run. A screen reader then changes its voice, a spelling check its words."""
     for run in element.iter(w("r")):
-        properties = run.find(w("rPr"))
-        if properties is None:
-            properties = e("rPr")
-            run.insert(0, properties)
+        properties = ensured(run, "rPr")
         if properties.find(w("lang")) is None:
             language = e("lang")
             language.set(VAL, tag)

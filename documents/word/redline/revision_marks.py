@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from documents.word.file import ns
-from documents.word.file.markup import e
+from documents.word.file.markup import e, ensured
 from documents.word.file.ns import Element, child, w
 from documents.word.redline.unwrap import BLOCKS, SHELLS, long_field, open_controls
 
@@ -83,10 +83,7 @@ class RevisionMarks:
 
     def mark_break(self, paragraph: Element, name: str) -> None:
         """Marks where a paragraph ends as inserted or deleted."""
-        properties = child(paragraph, "pPr")
-        if properties is None:
-            properties = e("pPr")
-            paragraph.insert(0, properties)
+        properties = ensured(paragraph, "pPr")
         look = child(properties, "rPr")
         if look is None:
             look = e("rPr")

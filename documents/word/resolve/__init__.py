@@ -11,7 +11,7 @@ lost its counterpart (a bookmark's end, a comment without a place) is removed.
 from __future__ import annotations
 
 from documents.word.file import ns
-from documents.word.file.ns import Element, remove, w
+from documents.word.file.ns import Element, remove, unwrap, w
 from documents.word.file.package import Package
 from documents.word.file.rewrite import Rewritten
 from documents.word.resolve.leftovers import Leftovers
@@ -107,7 +107,7 @@ def resolve_tree(root: Element, *, accept: bool) -> bool:
     changed |= marks.any
     emptied = _take_out(marks.removed)
     for mark in marks.unwrapped:
-        _unwrap(mark)
+        unwrap(mark)
     for properties in marks.formulas:
         _open_formula(properties)
     changed |= _settle_deleted_texts(root, accept=accept)
@@ -274,24 +274,9 @@ def _clear_emptied(parents: list[Element]) -> None:
             node = parent
 
 
-def _unwrap(mark: Element) -> None:
-    """Puts what is in a mark in its place."""
-    parent = mark.getparent()
-    if parent is None:
-        return
-    # One by one: to count its place among thousands of marks in one paragraph would take as many steps for
-    # each.
-    for node in list(mark):
-        mark.addprevious(node)
-    parent.remove(mark)
-
-
 def _open_formula(properties: Element) -> None:
     """Removes a deleted frame of a fraction, a root or the like, and leaves its content."""
     holder = properties.getparent()
     formula = None if holder is None else holder.getparent()
-    parent = None if formula is None else formula.getparent()
-    if holder is None or formula is None or parent is None or not str(holder.tag).endswith("Pr"):
-        return
-    place = parent.index(formula)
-    parent[place : place + 1] = [node for part in formula if part is not holder for node in part]
+    if holder is not None and formula is not None and str(holder.tag).endswith("Pr"):
+        unwrap(formula, [node for part in formula if part is not holder for node in part])

@@ -29,21 +29,10 @@ def unwrap_controls(root: Element, *, accept: bool) -> bool:
         elif open_ranges and node.tag in WRAPPERS:
             wrappers.append(node)
     for node in wrappers:
-        _unwrap(node)
+        content = ns.child(node, "sdtContent") if node.tag == w("sdt") else node
+        inner = () if content is None else content
+        ns.unwrap(node, [one for one in inner if one.tag not in (w("customXmlPr"), w("smartTagPr"))])
     return True
-
-
-def _unwrap(wrapper: Element) -> None:
-    parent = wrapper.getparent()
-    if parent is None:
-        return
-    content = ns.child(wrapper, "sdtContent") if wrapper.tag == w("sdt") else wrapper
-    place = parent.index(wrapper)
-    parent[place : place + 1] = (
-        [node for node in content if node.tag not in (w("customXmlPr"), w("smartTagPr"))]
-        if content is not None
-        else []
-    )
 
 
 def drop_ranges(root: Element) -> bool:

@@ -106,9 +106,7 @@ class Body:
         """Without ends of ranges between paragraphs, and marks of fields, whose other end is gone."""
         for mark in lone_marks(pieces) - self.lone:
             self.touch(mark)
-            parent = mark.getparent()
-            if parent is not None:
-                parent.remove(mark)
+            ns.remove(mark)
         for kind in RANGES:
             start, end = w(kind + "Start"), w(kind + "End")
             starts = {node.get(w("id")) for piece in pieces for node in piece.iter(start)}

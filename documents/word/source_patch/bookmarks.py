@@ -26,10 +26,8 @@ class Bookmarks:
             number = start.get(w("id"))
             ends = [node for node in body.root.iter(END) if node.get(w("id")) == number][:1]
             for node in (start, *ends):
-                parent = node.getparent()
-                if parent is not None:
-                    body.touch(node)
-                    parent.remove(node)
+                body.touch(node)
+                ns.remove(node)
         ids = (node.get(w("id")) for node in body.root.iter(START))
         self.last = max((ns.number(one, 0, 0, 2**30) for one in ids), default=0)
 

@@ -10,7 +10,7 @@ from documents.word.definitions.styles import Styles, read_look
 from documents.word.definitions.table_styles import place_of
 from documents.word.file import ns
 from documents.word.file.markup import e
-from documents.word.file.ns import VAL, Element, child, remove, val, w
+from documents.word.file.ns import VAL, Element, child, remove, unwrap, val, w
 from documents.word.pictures.hidden import drop_unseen
 from documents.word.read.inline.fields import field_words
 
@@ -86,10 +86,8 @@ def _unwrap(root: Element) -> None:
     for tag, inner in UNWRAPPED.items():
         for node in list(root.iter(tag)):
             content = node if inner is None else node.find(inner)
-            for node_inside in list(content) if content is not None else []:
-                if node_inside.tag not in (w("smartTagPr"), w("customXmlPr")):
-                    node.addprevious(node_inside)
-            remove(node)
+            inside = () if content is None else content
+            unwrap(node, [one for one in inside if one.tag not in (w("smartTagPr"), w("customXmlPr"))])
 
 
 def _hidden(root: Element) -> None:
@@ -147,10 +145,7 @@ def _fields(root: Element) -> None:
         name = words[0].upper() if words else ""
         if name in FIELDS:
             continue
-        if name in SHOWN_FIELDS:
-            for child in list(node):
-                node.addprevious(child)
-        remove(node)
+        unwrap(node, node if name in SHOWN_FIELDS else ())
     for begin, instruction, parts, shown in list(_complex(root)):
         words = field_words(instruction)
         name = words[0].upper() if words else ""
@@ -254,9 +249,8 @@ def drop_hidden(root: Element, styles: Styles) -> None:
             named = others.get(w("rStyle"))
             if named is not None:
                 look = look.laid_over(styles.character(named.get(ns.VAL)).look)
-            holder = run.getparent()
-            if look.laid_over(base).hidden and holder is not None:
-                holder.remove(run)
+            if look.laid_over(base).hidden:
+                remove(run)
 
 
 def _cell_is_hidden(cell: Element, styles: Styles) -> bool:

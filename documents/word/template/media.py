@@ -39,7 +39,7 @@ class Media:
                 if target:
                     node.set(key, target)
                 elif node.tag == w("hyperlink"):
-                    _unwrap(node)
+                    ns.unwrap(node)
                     break
                 elif (
                     node.tag == SVG_BLIP
@@ -85,21 +85,10 @@ class Media:
         return name
 
 
-def _unwrap(node: Element) -> None:
-    for child in list(node):
-        node.addprevious(child)
-    parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)
-
-
 def _remove(node: Element) -> None:
     """Takes out the drawing that something is in, or the node itself."""
     _remove_from(node, *HOLDERS)
 
 
 def _remove_from(node: Element, *holders: str) -> None:
-    holder = next((up for up in node.iterancestors() if up.tag in holders), node)
-    parent = holder.getparent()
-    if parent is not None:
-        parent.remove(holder)
+    ns.remove(next((up for up in node.iterancestors() if up.tag in holders), node))

@@ -18,7 +18,6 @@ from documents.word.definitions.numbering import Label
 from documents.word.definitions.styles import NO_OUTLINE, Style, read_indent, read_look
 from documents.word.file import ns
 from documents.word.file.ns import VAL, Element, child, first_children, is_on, number, val, w
-from documents.word.read.blocks.begun import take_begun
 from documents.word.read.blocks.groups import read_group
 from documents.word.read.blocks.lists import ListBuilder, is_caption, paragraph_node
 from documents.word.read.context import BlockItem, Context, Item, Para, Pending
@@ -50,26 +49,25 @@ def _read_into(ctx: Context, parent: Element, items: list[Item]) -> list[str]:
     bookmarks: list[str] = []
     for node in ns.children(parent):
         before = len(items)
-        begun: list[str] = []
+        behind: list[str] = []
         if node.tag == w("bookmarkStart"):
             bookmarks.append(node.get(w("name")) or "")
         elif (read := READERS.get(node.tag)) is not None:
-            begun = read(ctx, node, items)
+            behind = read(ctx, node, items)
         elif node.tag in TRANSPARENT or node.tag in ctx.processed:
-            begun = _transparent(ctx, node, items)
+            behind = _transparent(ctx, node, items)
         if bookmarks and len(items) > before:
             items[before].bookmarks.extend(filter(None, bookmarks))
             bookmarks = []
-        bookmarks += begun
+        bookmarks += behind
     return bookmarks
 
 
 def _paragraph(ctx: Context, node: Element, items: list[Item]) -> list[str]:
     para = read_paragraph(ctx, node)
-    if para is None:
-        return []
-    items.append(para)
-    return take_begun(node, para.bookmarks)
+    if para is not None:
+        items.append(para)
+    return []
 
 
 def _transparent(ctx: Context, node: Element, items: list[Item]) -> list[str]:
@@ -130,9 +128,9 @@ def _content_control(ctx: Context, node: Element, items: list[Item]) -> list[str
     if tag.startswith("kodeks:"):
         with ctx.deeper():
             inner: list[Item] = []
-            begun = _read_into(ctx, content, inner)  # no place of its own: text before it may run on into it
+            behind = _read_into(ctx, content, inner)  # no place of its own: text before it may run on into it
             items.append(read_group(ctx, node, tag, inner, to_blocks))
-        return begun
+        return behind
     ctx.found(FindingCode.CONTENT_CONTROLS)
     with ctx.deeper():
         return _read_into(ctx, content, items)

@@ -10,7 +10,6 @@ from documents.text.types import Block, BlockAttrs
 from documents.word.definitions.table_styles import Place, size_of
 from documents.word.file import ns
 from documents.word.file.ns import Element, child, children, first_children, is_on, number, val, w
-from documents.word.read.blocks.begun import names_in, take_begun
 from documents.word.read.blocks.body import flush, read_items, to_blocks
 from documents.word.read.context import BlockItem, Context, Item, Pending
 from documents.word.read.inline.drawings import choose
@@ -69,20 +68,20 @@ def read_table(ctx: Context, table: Element) -> BlockItem | None:
     return BlockItem(
         [table],
         node,
-        names_in(table),
+        [start.get(ns.w("name")) or "" for start in table.iter(ns.w("bookmarkStart"))],
         0 if indent is None else number(indent.get(ns.w("w")), 0, -30000, 30000),
     )
 
 
 def read_table_item(ctx: Context, node: Element, items: list[Item]) -> list[str]:
-    """Adds a table to the items of a body; gives the bookmarks that are behind it."""
+    """Adds a table to the items of a body."""
     block = read_table(ctx, node)
-    begun = take_begun(node, names_in(node) if block is None else block.bookmarks)
-    if block is not None:
-        flush(ctx, items)
-        block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
-        items.append(block)
-    return begun
+    if block is None:
+        return []
+    flush(ctx, items)
+    block.bookmarks[:0], ctx.pending = ctx.pending.bookmarks, Pending()
+    items.append(block)
+    return []
 
 
 def read_table_in_line(reader: InlineReader, node: Element) -> None:

@@ -82,6 +82,6 @@ def _cut_letters(paragraph: Element, count: int) -> None:
         if node.tag == T:
             node.text = text[count:]
             node.set(SPACE, "preserve")
-        elif (parent := node.getparent()) is not None:
-            parent.remove(node)
+        else:
+            ns.remove(node)
         count -= len(text)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from documents.word.body.bookmarks import AT, BOX, UID, uid_of
-from documents.word.file.markup import e
-from documents.word.file.ns import VAL, Element, child, val, w
+from documents.word.file.markup import e, ensured
+from documents.word.file.ns import VAL, Element, child, unwrap, val, w
 from documents.word.file.package import Package
 from documents.word.review.file.places import goes
 from documents.word.write.styles import base_styles
@@ -89,10 +89,7 @@ def _restore_headings(body: Element) -> Iterator[str]:
         if match is None or paragraph is None or paragraph.tag != w("p") or not _looks_like_text(paragraph):
             continue
         yield uid_of(node.get(w("name")) or "" for node in paragraph.iterchildren(w("bookmarkStart")))
-        properties = child(paragraph, "pPr")
-        if properties is None:
-            properties = e("pPr")
-            paragraph.insert(0, properties)
+        properties = ensured(paragraph, "pPr")
         if (style := child(properties, "pStyle")) is not None:
             properties.remove(style)
         properties.insert(0, e("pStyle", val=f"Heading{min(int(match.group(2)), 9)}"))
@@ -159,13 +156,8 @@ def _control(block: Element) -> Element | None:
 
 def _unwrap(block: Element) -> None:
     control, content = _control(block), block.getparent()
-    outer = control.getparent() if control is not None else None
-    if control is None or content is None or outer is None:
-        return
-    at = outer.index(control)
-    for number, inner in enumerate(list(content)):
-        outer.insert(at + number, inner)
-    outer.remove(control)
+    if control is not None and content is not None:
+        unwrap(control, content)
 
 
 def _block(node: Element) -> Element | None:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
-from tests.support.documents.word.list_counting import flat, item, paragraph
 
 from documents.actions.import_word import import_word
 from documents.actions.save_section import save_section
@@ -33,6 +32,7 @@ from tests.support.documents.word.build import (
     parts_of,
     word_file,
 )
+from tests.support.documents.word.list_counting import flat, item, paragraph
 
 Json = dict[str, Any]
 ONE, TWO = flat("1. 2. 3."), flat("4. 5.", 5)

@@ -6,10 +6,10 @@ import copy
 from typing import Any
 
 import pytest
-from tests.support.documents.word.list_counting import Json, flat, item, listed, paragraph, text
 
 from documents.word.lists.counting import count_on, kinds_in, labels_in
 from documents.word.lists.labels import label_of
+from tests.support.documents.word.list_counting import Json, flat, item, listed, paragraph, text
 
 
 def shown(old: Json, new: Json) -> str:

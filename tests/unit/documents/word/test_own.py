@@ -16,7 +16,7 @@ from documents.text import Section, SectionText, inline_text, normalise_body
 from documents.word.file.refusal import Refused
 from documents.word.source_patch.files import own_file
 from documents.word.write.document_file import Words
-from tests.support.documents.word.build import HEADINGS, archive, heading, p, para, parts_of, word_file
+from tests.support.documents.word.build import HEADINGS, heading, p, para, parts_of, word_file
 from tests.support.documents.word.long_tree import long_tree
 from tests.support.documents.word.own import SOURCE, change, document, own, read, same
 from tests.support.documents.word.reader_pictures import EMF
@@ -154,31 +154,6 @@ def test_sections_are_moved_taken_out_and_added() -> None:
     same(made, fewer)
     assert b"Red words" not in document(made)
     assert b"<w:pgSz" in document(made)
-
-
-def test_a_section_without_a_heading_is_known_where_an_editor_begins_its_bookmark_a_paragraph_early() -> None:
-    source = word_file(
-        '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Procedures</w:t></w:r></w:p>'
-        + p("These words stand before the first heading of all. " * 6)
-        + heading("Scope")
-        + p("Whom it concerns."),
-        styles=HEADINGS + '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>',
-    )
-    tree = read(source)
-    assert [section.text.heading for section in tree] == ["", "Scope"]
-    made = own(tree, source)
-    data = document(made).decode()
-    between = re.search(
-        r"(</w:r><w:bookmarkEnd[^>]*/>)</w:p>((?:<w:bookmark(?:Start|End)[^>]*/>)+)<w:p>(<w:pPr(?:/>|></w:pPr>))",
-        data,
-    )
-    assert between is not None
-    starts, ends = (re.findall(rf"<w:bookmark{side}[^>]*/>", between[2]) for side in ("Start", "End"))
-    assert len(starts) == len(ends) == 3
-    moved = f"{between[1]}{''.join(starts)}</w:p><w:p>{between[3]}{''.join(ends)}"
-    resaved = data.replace(between[0], moved)
-    assert resaved != data
-    same(archive(parts_of(made) | {"word/document.xml": resaved.encode()}), tree)
 
 
 def test_a_document_that_marks_no_headings_is_known_again() -> None:
