@@ -54,7 +54,6 @@ class PartImporter:
         for element in list(made.iter(*(w(name) for name in DROPPED))):
             ns.remove(element)
         self._bookmarks(made)
-        self._shapes(made)
         for inner in made.iter():
             self._name_anew(inner, old_part, new_part)
         return made
@@ -93,20 +92,6 @@ class PartImporter:
                 node.set(ID, str(self.marks.number))
         for node in [node for node in made.iter(START, END) if node not in stay]:
             ns.remove(node)
-
-    def _shapes(self, made: Element) -> None:
-        """Old drawings have names of their own, by which an embedded object finds its picture."""
-        names: dict[str, str] = {}
-        for shape in made.iter(f"{{{ns.V}}}*"):
-            if name := shape.get("id"):
-                self._drawn += 1
-                names[name] = f"{name}_o{self._drawn}"
-                shape.set("id", names[name])
-        for node in made.iter() if names else ():
-            for key in ("type", "ShapeID"):
-                shape_id = node.get(key)
-                if shape_id and shape_id.lstrip("#") in names:
-                    node.set(key, shape_id.replace(shape_id.lstrip("#"), names[shape_id.lstrip("#")]))
 
     def style(self, style_id: str) -> str:
         """The new file's id for a style of the old one. By id, by name, or the style itself with its base

@@ -6,7 +6,6 @@ import posixpath
 
 from lxml import etree
 
-from documents.word.file import ns
 from documents.word.file.markup import RELATION, WORD_TYPE
 from documents.word.file.ns import Element
 from documents.word.file.package import Relationship
@@ -37,26 +36,7 @@ class Relationships:
         else:
             target, outside = "/" + self._same(relation.target), False
         kind = _type_of(self.old, old_part, relation.id)
-        return self._add_relation(new_part, kind, target, outside=outside)
-
-    def _add_relation(self, part: str, kind: str, target: str, *, outside: bool = False) -> str:
-        file = self.into.file
-        name = file.relations(part)
-        if not file.has(name):
-            file.put(name, f'<Relationships xmlns="{ns.PACKAGE_RELS}"/>'.encode())
-        root = file.root(name)
-        used = {node.get("Id") for node in root}
-        number = len(used) + 1
-        while f"rIdOld{number}" in used:
-            number += 1
-        node = etree.SubElement(root, f"{{{ns.PACKAGE_RELS}}}Relationship")
-        node.set("Id", f"rIdOld{number}")
-        node.set("Type", kind)
-        node.set("Target", target)
-        if outside:
-            node.set("TargetMode", "External")
-        file.touch(name)
-        return f"rIdOld{number}"
+        return self.into.file.relate(new_part, kind, target, external=outside)
 
     def _same(self, name: str) -> str:
         """A part of the old file, such as a picture, in the new one. It is the same one where the new one has
@@ -74,24 +54,14 @@ class Relationships:
             number += 1
         self._parts[name] = made
         file.put(made, data)
-        self._add_type(made, self.old.file.package.content_type(name))
+        file.name_type(made, self.old.file.package.content_type(name))
         for relation in self.old.file.package.rels(name).values():
             target = relation.target
             if not relation.external and self.old.file.has(target):
                 target = "/" + self._same(target)
             kind = _type_of(self.old, name, relation.id)
-            self._add_relation(made, kind, target, outside=relation.external)
-            file.root(file.relations(made))[-1].set("Id", relation.id)
+            file.relate(made, kind, target, external=relation.external, rel_id=relation.id)
         return made
-
-    def _add_type(self, name: str, kind: str) -> None:
-        if not kind:
-            return
-        root = self.into.file.root("[Content_Types].xml")
-        node = etree.SubElement(root, f"{{{ns.CONTENT_TYPES}}}Override")
-        node.set("PartName", "/" + name)
-        node.set("ContentType", kind)
-        self.into.file.touch("[Content_Types].xml")
 
     def more(self, kind: str, root: Element) -> str:
         """Adds another part of a kind to the package; its name. Nothing names it yet."""
@@ -114,12 +84,12 @@ class Relationships:
     def _put(self, name: str, kind: str, root: Element) -> str:
         data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         self.into.file.put(name, data)
-        self._add_type(name, f"{WORD_TYPE}{kind}+xml")
+        self.into.file.name_type(name, f"{WORD_TYPE}{kind}+xml")
         return name
 
     def relate(self, kind: str, name: str) -> str:
         """A relationship of the text to a part of the new file; its id."""
-        return self._add_relation(self.into.file.package.main, RELATION + kind, "/" + name)
+        return self.into.file.relate(self.into.file.package.main, RELATION + kind, "/" + name)
 
 
 def _type_of(side: Comparand, part: str, rel_id: str) -> str:

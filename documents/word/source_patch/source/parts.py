@@ -10,13 +10,12 @@ from lxml import etree
 from documents.word.file import ns
 from documents.word.file.markup import RELATION, WORD_TYPE, Relations, xml_bytes
 from documents.word.file.ns import Element, w
-from documents.word.file.rewrite import Rewritten
+from documents.word.file.rewrite import TYPES, Rewritten
 from documents.word.write.lists import ListNumbers
 from documents.word.write.styles import base_styles
 
 STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
 NUM, ABSTRACT, PICTURE = w("num"), w("abstractNum"), w("numPicBullet")
-TYPES = "[Content_Types].xml"
 
 
 class AddedRelationships(Relations):
@@ -25,28 +24,12 @@ class AddedRelationships(Relations):
     def __init__(self, file: Rewritten, part: str) -> None:
         super().__init__()
         self.file, self.part = file, part
-        self.name = file.relations(part)
 
     def add(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id for a target, the same for the same target."""
         if not external and not self.part.startswith("word/"):
             target = f"/word/{target}"
-        if not self.file.has(self.name):
-            empty = etree.Element(f"{{{ns.PACKAGE_RELS}}}Relationships", nsmap={None: ns.PACKAGE_RELS})  # type: ignore[dict-item]
-            self.file.put(self.name, etree.tostring(empty, xml_declaration=True, encoding="UTF-8"))
-        root = self.file.root(self.name)
-        wanted = {"Type": RELATION + kind, "Target": target}
-        if external:
-            wanted["TargetMode"] = "External"
-        for node in root:
-            if {key: value for key, value in node.attrib.items() if key != "Id"} == wanted:
-                return node.get("Id") or ""
-        ids = {node.get("Id") for node in root}
-        number = next(n for n in range(1, len(ids) + 2) if f"rKodeks{n}" not in ids)
-        tag = f"{{{ns.PACKAGE_RELS}}}Relationship"
-        etree.SubElement(root, tag, {"Id": f"rKodeks{number}"} | wanted)
-        self.file.touch(self.name)
-        return f"rKodeks{number}"
+        return self.file.relate(self.part, RELATION + kind, target, external=external)
 
 
 def next_number(file: Rewritten) -> int:
@@ -112,10 +95,11 @@ def add_types(file: Rewritten, overrides: Mapping[str, str], extensions: Mapping
     """Names the types of new parts."""
     root = file.root(TYPES)
     known = {(node.get("Extension") or node.get("PartName") or "").lower() for node in root.iter("{*}*")}
-    rows = [("Default", "Extension", extension, kind) for extension, kind in extensions.items()]
-    rows += [("Override", "PartName", f"/{part}", kind) for part, kind in overrides.items()]
-    for tag, key, name, kind in rows:
-        if name.lower() not in known:
-            node = etree.Element(f"{{{ns.CONTENT_TYPES}}}{tag}", {key: name, "ContentType": kind})
-            root.insert(0 if tag == "Default" else len(root), node)
+    for extension, kind in extensions.items():
+        if extension.lower() not in known:
+            default = {"Extension": extension, "ContentType": kind}
+            root.insert(0, etree.Element(f"{{{ns.CONTENT_TYPES}}}Default", default))
             file.touch(TYPES)
+    for part, kind in overrides.items():
+        if f"/{part}".lower() not in known:
+            file.name_type(part, kind)

@@ -16,7 +16,7 @@ from documents.text import Section, SectionText, inline_text, normalise_body
 from documents.word.file.refusal import Refused
 from documents.word.source_patch.files import own_file
 from documents.word.write.document_file import Words
-from tests.support.documents.word.build import HEADINGS, heading, p, para, parts_of, word_file
+from tests.support.documents.word.build import HEADINGS, heading, para, parts_of, word_file
 from tests.support.documents.word.long_tree import long_tree
 from tests.support.documents.word.own import SOURCE, change, document, own, read, same
 from tests.support.documents.word.reader_pictures import EMF
@@ -89,20 +89,6 @@ def test_a_further_paragraph_of_an_item_does_not_become_an_item(style: str, plac
 
     tree = change(read(SOURCE), 1, edit)
     made = own(tree)
-    same(made, tree)
-
-
-def test_a_new_paragraph_is_a_plain_one_also_where_most_are_centred_or_quotations() -> None:
-    centred = '<w:jc w:val="center"/>'
-    source = word_file(
-        heading("Aims") + "".join(p(f"Centred {n}", centred) for n in range(3)), styles=HEADINGS
-    )
-
-    def add_and_change(body: dict[str, Any]) -> None:
-        body["blocks"] = [para("New words."), body["blocks"][0], para("Centred 1"), *body["blocks"][2:]]
-
-    tree = change(read(source), 0, add_and_change)
-    made = own(tree, source)
     same(made, tree)
 
 
