@@ -21,7 +21,7 @@ from documents.actions.save_section import save_section
 from documents.editions.text_storage import EMPTY
 from documents.models import Section, Suggestion
 from documents.text.types import Json
-from documents.word.list_counting import count_on
+from documents.word.lists.counting import count_on
 from documents.word.review.apply import BlockChanged, Decided, SectionDraft, result_of
 from documents.word.review.cards import SECTION_KINDS, Card, Kind
 from documents.word.review.changes import Change

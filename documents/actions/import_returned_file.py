@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -182,21 +181,13 @@ def _read(edition: Edition, language: str, draft: SectionTree, data: bytes) -> t
     """The file's changes to the exported text, and which sections surely were in it."""
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
     source = source_of(edition, language)
-    with tempfile.TemporaryDirectory(prefix="kodeks-returned-") as folder:
-        path = Path(folder) / "returned.docx"
-        path.write_bytes(data)
-        try:
-            states = states_of_file(path, limits)
-            require_language(edition, language, states)
-            sent = text_that_went_out(edition, language, draft, states)
-            read = returned_file(
-                path,
-                sent,
-                limits,
-                source=blobs.read(source.blob) if source else None,
-            )
-        except Refused as refusal:
-            raise FileRefused(refusal) from refusal
+    try:
+        states = states_of_file(data, limits)
+        require_language(edition, language, states)
+        sent = text_that_went_out(edition, language, draft, states)
+        read = returned_file(data, sent, limits, source=blobs.read(source.blob) if source else None)
+    except Refused as refusal:
+        raise FileRefused(refusal) from refusal
     if not read.known:
         raise ActionError(_("The file contains no section of this draft. Nothing was saved."))
     return read, went_out(edition, language, draft, states)

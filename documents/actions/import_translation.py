@@ -41,7 +41,7 @@ from documents.translation.exchange import (
     section_units,
 )
 from documents.translation.slots import fill, slots
-from documents.word.received import received_file
+from documents.word.languages.received import received_file
 from people.access import may, require
 from people.models import User
 from people.roles import Verb

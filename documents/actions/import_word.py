@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,14 +28,14 @@ from documents.stored_messages import Value, keep, message, render_message
 from documents.text import SectionTree
 from documents.text.case_data import traces
 from documents.word import Limits, ReadResult, Refused
-from documents.word.align import OutlineDiffers, Place, align, with_uids
 from documents.word.file.refusal import MESSAGES
+from documents.word.languages.align import OutlineDiffers, Place, align, with_uids
+from documents.word.languages.titles import only_a_heading
 from documents.word.read.files import clean_file, read_file
 from documents.word.read.outline.decisions import Decisions, decisions_as_json
 from documents.word.read.outline.number_gaps import number_gaps
 from documents.word.read.outline.outline import outline_of
 from documents.word.read.report import FidelityReport, FindingCode
-from documents.word.titles import only_a_heading
 from people.access import require
 from people.models import User
 from people.roles import Verb
@@ -199,13 +198,10 @@ def _log_texts(edition: Edition, by: User, language: str, before: SectionTree, t
 def read_word(data: bytes, decisions: Decisions | None = None, *, lines: bool = False) -> ReadResult:
     """Reads a Word file in a process of its own, under limits. Raises FileRefused."""
     limits = replace(Limits(), file_bytes=settings.KODEKS_UPLOAD_LIMIT)
-    with tempfile.TemporaryDirectory(prefix="kodeks-word-") as folder:
-        path = Path(folder) / "upload.docx"
-        path.write_bytes(data)
-        try:
-            return read_file(path, limits, decisions=decisions, lines=lines)
-        except Refused as refusal:
-            raise FileRefused(refusal) from refusal
+    try:
+        return read_file(data, limits, decisions=decisions, lines=lines)
+    except Refused as refusal:
+        raise FileRefused(refusal) from refusal
 
 
 def _without_active(data: bytes) -> bytes:

@@ -26,7 +26,7 @@ from documents.passing import Passing, is_passing
 from documents.stored_messages import in_message_ids
 from documents.text import SectionTree
 from documents.translation.alignment import Pair, in_order, propose
-from documents.word.align import Aligned, align
+from documents.word.languages.align import Aligned, align
 from documents.word.read.outline.decisions import (
     Decision,
     Decisions,

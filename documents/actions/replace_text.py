@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from documents.actions.errors import ActionError
 from documents.comparison.context import Context
-from documents.comparison.sections import match_sections
+from documents.comparison.sections.match import match_sections
 from documents.text import SectionTree, text_hash
 from documents.text.block_keys import keyed_blocks, with_links_of, without_word
-from documents.word.align import with_uids
+from documents.word.languages.align import with_uids
 
 
 @dataclass(frozen=True, slots=True)

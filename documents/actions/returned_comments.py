@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Comment, ReturnedFile
 from documents.text import SectionTree, plain_line, plain_text
-from documents.word.comments import WordComment
+from documents.word.review.file.comments import WordComment
 from documents.word.review.read import ReturnedText
 
 LONGEST = 5_000

@@ -27,7 +27,7 @@ from documents.text.extraction import picture_uses
 from documents.text.ooxml import drop_stale_ooxml
 from documents.text.types import Body
 from documents.text.whitespace import same_but_for_end_blanks, without_empty_lines
-from documents.word.list_counting import count_on
+from documents.word.lists.counting import count_on
 from people.access import require
 from people.models import User
 from people.roles import Verb

@@ -103,11 +103,9 @@ def text_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def _node_lines(node: NodeChange) -> Iterator[str]:
-    if node.op in ("added", "removed"):
-        sign = "+" if node.op == "added" else "-"
+    sign = {"added": "+", "removed": "-", "moved": ">"}.get(node.op)
+    if sign and not (node.op == "moved" and (node.words or node.children)):
         yield from (f"{sign}  {line}" for line in block_text(node.new or node.old or {}).split("\n"))
-    elif node.op == "moved" and not (node.words or node.children):
-        yield from (f">  {line}" for line in block_text(node.new or {}).split("\n"))
     elif node.op in ("parted", "joined"):
         end = "{+¶+}\n" if node.op == "parted" else "[-¶-]"
         both = end.join([_marked(part) for part in node.parts])

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from documents.comparison.blocks import diff_blocks
+from documents.comparison.blocks.diff import diff_blocks
+from documents.comparison.blocks.lists import without_led
+from documents.comparison.blocks.moves import with_moves
+from documents.comparison.blocks.notes import diff_notes
 from documents.comparison.context import Context
 from documents.comparison.inline_diff import diff_content, diff_strings, other_words, says_more
 from documents.comparison.inlines import Json
-from documents.comparison.lists import without_led
 from documents.comparison.model import (
     Comparison,
     Entry,
@@ -22,12 +24,12 @@ from documents.comparison.model import (
     SectionChange,
     WordOp,
 )
-from documents.comparison.moved_blocks import with_moves
-from documents.comparison.notes import diff_notes
-from documents.comparison.section_moves import moves
-from documents.comparison.section_splits import with_section_splits
-from documents.comparison.sections import match_sections
+from documents.comparison.sections.match import match_sections
+from documents.comparison.sections.moves import moves
+from documents.comparison.sections.splits import with_section_splits
 from documents.text import Section, SectionTree
+
+EMPTY: Json = {"heading": [], "blocks": [], "notes": {}}
 
 
 def compare(old: SectionTree, new: SectionTree, *, one_text_in_two_scripts: bool = False) -> Comparison:
@@ -66,8 +68,7 @@ def _compare(old: SectionTree, new: SectionTree, context: Context) -> Comparison
     for j, section in enumerate(new.sections):
         i = partner.get(j)
         if i is None:
-            source = next((old.by_uid[uid] for uid in section.origins if uid in old.by_uid), None)
-            changes.append(_new(section, new_paths[j], source))
+            changes.append(_new(section, new_paths[j], _source_of(section, old)))
             continue
         change = _changed(old.sections[i], section, context, uids, moved=j in moved)
         carrier = new.sections[along[j]].uid if j in along else None
@@ -81,7 +82,7 @@ def _compare(old: SectionTree, new: SectionTree, context: Context) -> Comparison
     every = with_moves([*changes, *removed.values()], uids, context)
     changes, removed = every[: len(changes)], dict(zip(removed, every[len(changes) :], strict=True))
     stubs = {i: changes[j] for i, j in pairs.items() if j in moved}
-    settled = {i: j for i, j in pairs.items() if j not in moved and j not in along}
+    settled = {i: j for i, j in pairs.items() if j not in moved | along.keys()}
     return Comparison(
         language=new.language,
         old_title=old.title,
@@ -89,6 +90,11 @@ def _compare(old: SectionTree, new: SectionTree, context: Context) -> Comparison
         title=diff_strings(old.title, new.title, context),
         entries=tuple(_in_place(len(old), changes, removed, stubs, settled)),
     )
+
+
+def _source_of(section: Section, old: SectionTree) -> Section | None:
+    """The old section that a new one names as the one that it was split from."""
+    return next((old.by_uid[uid] for uid in section.origins if uid in old.by_uid), None)
 
 
 def _in_place(
@@ -123,32 +129,30 @@ def _changed(
     before, after = old.text.body, new.text.body
     if before == after:
         return SectionChange(unchanged, old, new, renumbered=renumbered)
-    old_side, new_side, notes = diff_notes(before.get("notes") or {}, after.get("notes") or {}, uids, context)
-    heading = diff_content(
-        before.get("heading") or [], after.get("heading") or [], old_side, new_side, context
-    )
-    blocks = diff_blocks(before.get("blocks") or [], after.get("blocks") or [], old_side, new_side, context)
+    before, after = EMPTY | before, EMPTY | after
+    old_side, new_side, notes = diff_notes(before["notes"], after["notes"], uids, context)
+    sides = old_side, new_side, context
+    heading = diff_content(before["heading"], after["heading"], *sides)
+    blocks = diff_blocks(before["blocks"], after["blocks"], *sides)
     blocks = without_led(blocks, old.text.label, new.text.label)
     # A title with the same words is no other one: a link or a note at it that changed is a change of the
     # section.
     retitled = other_words(heading)
-    ops = {node.op for node in blocks} | {note.op for note in notes}
-    changed = bool(ops - {"same", "format"}) or (says_more(heading) and not retitled)
-    if changed or retitled:
-        kind = Kind.MOVED_CHANGED if moved else Kind.CHANGED if changed else Kind.RETITLED
-    else:
-        other_look = "format" in ops or any(op.op != "keep" for op in heading)
-        kind = Kind.FORMAT_ONLY if other_look and not moved else unchanged
-    return SectionChange(
-        kind,
-        old,
-        new,
-        heading=heading,
-        blocks=blocks,
-        notes=notes,
-        renumbered=renumbered,
-        retitled=retitled,
-    )
+    ops: set[str] = {node.op for node in blocks} | {note.op for note in notes}
+    ops |= {"changed"} if says_more(heading) and not retitled else set()
+    ops |= {"format"} if any(op.op != "keep" for op in heading) else set()
+    kind = _kind(ops - {"same"}, unchanged, moved=moved, retitled=retitled)
+    change = SectionChange(kind, old, new, heading=heading, blocks=blocks, notes=notes)
+    return replace(change, renumbered=renumbered, retitled=retitled)
+
+
+def _kind(ops: set[str], unchanged: Kind, *, moved: bool, retitled: bool) -> Kind:
+    """What a section is by what happened in it. ``unchanged``: what it is where nothing did."""
+    if ops - {"format"}:
+        return Kind.MOVED_CHANGED if moved else Kind.CHANGED
+    if retitled:
+        return Kind.MOVED_CHANGED if moved else Kind.RETITLED
+    return Kind.FORMAT_ONLY if ops and not moved else unchanged
 
 
 def _new(section: Section, path: tuple[Place, ...], source: Section | None) -> SectionChange:

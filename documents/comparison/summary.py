@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
+from documents.comparison.blocks.lists import NUMBERS, items_of
 from documents.comparison.inline_diff import mark_changes
-from documents.comparison.lists import NUMBERS, items_of
 from documents.comparison.model import Kind, MarkChange, NodeChange, Place, SectionChange, WordOp
 from documents.text import block_text, inline_text
 from documents.translation.scripts import to_latin
@@ -183,26 +184,33 @@ def _facts_of_text(change: SectionChange) -> Iterator[Fact]:
     for node in nodes:
         _count_nodes(node.type, node.children, counts)
         _count_looks(node.words, counts, looks)
-        moved = node.op == "moved" or (node.op == "moved_away" and node.other is not None)
-        counts[FactKind.BLOCKS_MOVED] += moved and not change.joined_from
-        names = {field.name for field in node.fields}
-        counts[FactKind.IMAGES_CHANGED] += node.type == "figure" and "sha256" in names
+        counts[FactKind.BLOCKS_MOVED] += _moved(node) and not change.joined_from
+        counts[FactKind.IMAGES_CHANGED] += node.type == "figure" and _has_field(node, "sha256")
     counts.update(NOTE_FACTS[note.op] for note in change.notes if note.op in NOTE_FACTS)
     yield from (Fact(kind, count=count) for kind, count in counts.items() if count > 0)
-    renumbered = [field for node in nodes for field in node.fields if field.name == NUMBERS]
-    if renumbered:
-        first = renumbered[0]
-        sides = str(first.old or "–"), str(first.new or "–")
-        yield Fact(FactKind.LISTS_RENUMBERED, len(renumbered), *sides)
+    told = [*_lists_renumbered(nodes), *_words_changed(change)]
     for (when, mark), count in looks.items():
         if when == "was":
             yield Fact(FactKind.LOOK_LOST, count=count, old=mark)
         else:
             yield Fact(FactKind.LOOK_GOT, count=count, new=mark)
-    words = _words_changed(change)
-    yield from words
-    if not words and change.kind is Kind.FORMAT_ONLY and not renumbered:
+    yield from told
+    if not told and change.kind is Kind.FORMAT_ONLY:
         yield Fact(FactKind.LOOK_ONLY)
+
+
+def _moved(node: NodeChange) -> bool:
+    return node.op == "moved" or (node.op == "moved_away" and node.other is not None)
+
+
+def _has_field(node: NodeChange, name: str) -> bool:
+    return any(field.name == name for field in node.fields)
+
+
+def _lists_renumbered(nodes: Sequence[NodeChange]) -> list[Fact]:
+    found = [field for node in nodes for field in node.fields if field.name == NUMBERS]
+    sides = (str(found[0].old or "–"), str(found[0].new or "–")) if found else ("", "")
+    return [Fact(FactKind.LISTS_RENUMBERED, len(found), *sides)] if found else []
 
 
 def _walk(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
@@ -214,24 +222,28 @@ def _walk(nodes: Sequence[NodeChange]) -> Iterator[NodeChange]:
 
 
 def _figures(change: SectionChange, nodes: Sequence[NodeChange]) -> Iterator[Fact]:
-    """Limits, figures with their units and dates that became others; each pair once."""
-    found: dict[tuple[str, str], Fact] = {}
-    for node in nodes:
-        for field in node.fields:
-            old, new = str(field.old or ""), str(field.new or "")
-            if field.name == "who":
-                yield Fact(FactKind.RESPONSIBLE_CHANGED, old=old, new=new)
-            elif field.name == "limit" and old and new:
-                found.setdefault((old, new), Fact(FactKind.LIMIT_CHANGED, old=old, new=new))
-    for words in (change.heading, *(node.words for node in nodes)):
-        for old, new in figures_changed(words):
-            found.setdefault((old, new), Fact(FactKind.FIGURE_CHANGED, old=old, new=new))
+    """Who steps fall to, and the limits, figures and dates that became others; each pair once."""
+    fields = [
+        (field.name, str(field.old or ""), str(field.new or "")) for node in nodes for field in node.fields
+    ]
+    yield from (
+        Fact(FactKind.RESPONSIBLE_CHANGED, old=old, new=new) for name, old, new in fields if name == "who"
+    )
+    limits = [both for name, *both in fields if name == "limit" and all(both)]
+    found = {(old, new): Fact(FactKind.LIMIT_CHANGED, old=old, new=new) for old, new in limits}
+    texts = (change.heading, *(node.words for node in nodes))
+    for old, new in (*chain.from_iterable(map(figures_changed, texts)), *_figures_in_cells(nodes)):
+        found.setdefault((old, new), Fact(FactKind.FIGURE_CHANGED, old=old, new=new))
+    yield from found.values()
+
+
+def _figures_in_cells(nodes: Sequence[NodeChange]) -> Iterator[tuple[str, str]]:
+    """What was and is in cells that hold a figure and nothing else."""
     for node in nodes:
         if node.type == "cell" and node.op == "changed":
-            old, new = block_text(node.old or {}).strip(), block_text(node.new or {}).strip()
-            if FIGURE.fullmatch(to_latin(old)) and FIGURE.fullmatch(to_latin(new)):
-                found.setdefault((old, new), Fact(FactKind.FIGURE_CHANGED, old=old, new=new))
-    yield from found.values()
+            both = block_text(node.old or {}).strip(), block_text(node.new or {}).strip()
+            if all(FIGURE.fullmatch(to_latin(one)) for one in both):
+                yield both
 
 
 def figures_changed(words: Sequence[WordOp]) -> Iterator[tuple[str, str]]:
@@ -280,12 +292,17 @@ def _count_nodes(parent: str, nodes: Sequence[NodeChange], counts: Counter[FactK
             found[NODE_FACTS[node.op, "item"]] += len(items_of(node.new or node.old or {}))
     counts.update(found)
     if parent == "table":
-        rows = [row for row in nodes if row.op not in ("added", "removed", "moved_away")]
-        for op, kind in (("added", FactKind.COLUMNS_ADDED), ("removed", FactKind.COLUMNS_REMOVED)):
-            columns = {sum(cell.op == op for cell in row.children) for row in rows}
-            if len(columns) == 1:
-                counts[kind] += max(columns)
-                counts[FactKind.CELLS_CHANGED] -= max(columns) * len(rows)
+        _count_columns(nodes, counts)
+
+
+def _count_columns(nodes: Sequence[NodeChange], counts: Counter[FactKind]) -> None:
+    """Counts columns of a table instead of their cells, where every row has as many more or less."""
+    rows = [row for row in nodes if row.op not in ("added", "removed", "moved_away")]
+    for op, kind in (("added", FactKind.COLUMNS_ADDED), ("removed", FactKind.COLUMNS_REMOVED)):
+        columns = {sum(cell.op == op for cell in row.children) for row in rows}
+        if len(columns) == 1:
+            counts[kind] += max(columns)
+            counts[FactKind.CELLS_CHANGED] -= max(columns) * len(rows)
 
 
 def _count_looks(words: Sequence[WordOp], counts: Counter[FactKind], looks: Counter[tuple[str, str]]) -> None:

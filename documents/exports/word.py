@@ -12,11 +12,11 @@ from documents.exports.edition import EditionFile
 from documents.exports.own_file import frame_words
 from documents.models import WordTemplate
 from documents.word.file.confined import serving_request
+from documents.word.languages.two_columns import write_two_columns
 from documents.word.template import OnTemplate, open_template, propose
 from documents.word.template.files import file_on_template
 from documents.word.template.read import default_template
 from documents.word.write.document_file import DocumentFile
-from documents.word.write.two_columns import write_two_columns
 from documents.word.write.write import write_docx
 from theme import dates
 from theme.locales import native_name

@@ -55,15 +55,7 @@ def read_list(data: bytes, operator: bytes = b"") -> Json:
 def _certificates_or_revocations(parts: list[tuple[str, dict[str, str], bytes]]) -> Json:
     revocations = [der for name, _headers, der in parts if name == "X509 CRL" or (not name and _is_crl(der))]
     if revocations:
-        lists = [crl.CertificateList.load(der, strict=True) for der in revocations]
-        until = [one["tbs_cert_list"]["next_update"].native for one in lists]
-        return {
-            "kind": ListKind.REVOCATIONS,
-            "name": name_and_organisation(lists[0].issuer),
-            "issued": lists[0]["tbs_cert_list"]["this_update"].native.isoformat(),
-            "until": min(until).isoformat() if all(until) else "",
-            "revocation_lists": [encode(der) for der in revocations],
-        }
+        return _revocations(revocations)
     certificates = [x509.Certificate.load(der, strict=True) for _name, _headers, der in parts]
     if not certificates or not all(one.ca for one in certificates):
         raise NotRead("no_authority")
@@ -73,6 +65,18 @@ def _certificates_or_revocations(parts: list[tuple[str, dict[str, str], bytes]])
         "issued": "",
         "until": min(one.not_valid_after for one in certificates).isoformat(),
         "certificates": [encode(one.dump()) for one in certificates],
+    }
+
+
+def _revocations(revocations: list[bytes]) -> Json:
+    lists = [crl.CertificateList.load(der, strict=True) for der in revocations]
+    until = [one["tbs_cert_list"]["next_update"].native for one in lists]
+    return {
+        "kind": ListKind.REVOCATIONS,
+        "name": name_and_organisation(lists[0].issuer),
+        "issued": lists[0]["tbs_cert_list"]["this_update"].native.isoformat(),
+        "until": min(until).isoformat() if all(until) else "",
+        "revocation_lists": [encode(der) for der in revocations],
     }
 
 

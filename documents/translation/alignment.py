@@ -53,16 +53,24 @@ def propose(first: SectionTree, second: SectionTree) -> list[Pair]:
     ratio = max(sum(f.letters for f in theirs), 1) / max(sum(f.letters for f in ours), 1)
     score = _scorer(ratio)
     pairs = _best_way(ours, theirs, score)
-    agree: dict[str, list[bool]] = {}
-    for pair in pairs:
-        if pair.sure and (one := ours[pair.first[0]].label) and (other := theirs[pair.second[0]].label):
-            agree.setdefault(_chapter(one), []).append(one == other)
+    agree = _agreeing(pairs, ours, theirs)
     every = [same for each in agree.values() for same in each]
     numbered = any(f.label for f in ours) and any(f.label for f in theirs)
     misleading = frozenset(chapter for chapter, each in agree.items() if not _trusted(each))
     if numbered and _trusted(every):
         pairs = _best_way(ours, theirs, _with_labels(score, misleading))
     return _doubted(pairs, ours, theirs, misleading)
+
+
+def _agreeing(
+    pairs: Sequence[Pair], ours: Sequence[Features], theirs: Sequence[Features]
+) -> dict[str, list[bool]]:
+    """By chapter, of each sure pair with two numbers whether these are the same."""
+    agree: dict[str, list[bool]] = {}
+    for pair in pairs:
+        if pair.sure and (one := ours[pair.first[0]].label) and (other := theirs[pair.second[0]].label):
+            agree.setdefault(_chapter(one), []).append(one == other)
+    return agree
 
 
 def _doubted(

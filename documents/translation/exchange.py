@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import starmap
 from typing import Any
 
 from documents.translation.codes import Codes, Piece
@@ -146,33 +147,36 @@ def section_units(
     the source changed. ``languages``: of the source and of the translation."""
     has_target = bool(target and (target.get("heading") or target.get("blocks")))
     there: dict[str, Content] = {}
-    fits = has_target and target is not None and same_shape(source, target)
-    if has_target and target is not None and not current and former is not None:
-        there = align_slots(source, former, target, then)
-        fits = fits or same_shape(former, target)
-    elif fits and target is not None:
-        there = dict(slots(target))
-    older = _older(source, former, then or target or {}, there) if there and not current else []
+    fits = False
+    if target is not None and has_target:
+        there, fits = _translated(source, target, None if current else former, then)
+    behind = bool(there) and not current
+    older = _older(source, former, then or target or {}, there) if behind else []
     former_words = align_slots(source, former, former) if former is not None and older else {}
-    open_ = doubts(source, fill(source, there), languages) if there and not current else []
-    doubtful = {doubt.slot for doubt in open_}
-    return SectionUnits(
-        uid,
-        label,
-        heading,
-        source_hash,
-        target_hash,
-        current,
-        has_target and not fits,
-        tuple(
-            Unit(
-                name, content, there.get(name), name in older and name in there,
-                former_words.get(name) if name in older and former_words.get(name) != content else None,
-                doubtful=name in doubtful and name in there,
-            )
-            for name, content in slots(source)
-        ),
-    )  # fmt: skip
+    doubtful = {doubt.slot for doubt in doubts(source, fill(source, there), languages)} if behind else set()
+
+    def unit(name: str, content: Content) -> Unit:
+        was = former_words.get(name) if name in older else None
+        is_older, is_doubtful = name in there and name in older, name in there and name in doubtful
+        return Unit(name, content, there.get(name), is_older, was if was != content else None, is_doubtful)
+
+    units = tuple(starmap(unit, slots(source)))
+    reshaped = has_target and not fits
+    return SectionUnits(uid, label, heading, source_hash, target_hash, current, reshaped, units)
+
+
+def _translated(
+    source: Mapping[str, Any],
+    target: Mapping[str, Any],
+    former: Mapping[str, Any] | None,
+    then: Mapping[str, Any] | None,
+) -> tuple[dict[str, Content], bool]:
+    """The translations of a source's slots, and whether the translation has its blocks, or those of its own
+    source, ``former``, where that is another one and known."""
+    fits = same_shape(source, target)
+    if former is not None:
+        return align_slots(source, former, target, then), fits or same_shape(former, target)
+    return dict(slots(target)) if fits else {}, fits
 
 
 def _older(

@@ -8,7 +8,8 @@ down through ``content``. Locked blocks, labels and pictures hold nothing to tra
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -84,40 +85,59 @@ def align_slots(
     ``former``. Slots are found by the words of ``former``: first equal ones, then those similar by ``least``
     percent. A slot that has neither is left out. ``then`` is the translation at the time when the original
     was changed. What was written since belongs to the slot of the same name."""
-    there, before = dict(slots(target)), {_words(content) for _name, content in slots(then or target)}
-    wanted = dict(slots(now))
+    translated, wanted = dict(slots(target)), dict(slots(now))
     found: dict[str, Content] = {}
     if same_shape(now, target):
-        former_words = {name: _words(content) for name, content in slots(former)}
-        found = {
-            name: there[name]
-            for name, content in wanted.items()
-            if name in there
-            and (former_words.get(name) == _words(content) or _words(there[name]) not in before)
-        }
-    if not same_shape(former, target):
-        return found
-    left = {name: content for name, content in slots(former) if name in there and name not in found}
-    for name, content in wanted.items():
-        same = next((known for known in left if _words(left[known]) == _words(content)), None)
-        if name not in found and same is not None:
-            found[name] = there[same]
-            del left[same]
-    open_ = [name for name in wanted if name not in found]
-    ranks = sorted(
-        (
-            (fuzz.ratio(_plain(wanted[name]), _plain(left[known])), name == known, name, known)
-            for name in open_
-            for known in left
-            if (name == "h") == (known == "h")
-        ),
-        reverse=True,
-    )
-    for percent, _same, name, known in ranks:
-        if percent >= least and name not in found and known in left:
-            found[name] = there[known]
-            del left[known]
+        found = _by_name(wanted, dict(slots(former)), translated, slots(then or target))
+    if same_shape(former, target):
+        left = {name: text for name, text in slots(former) if name in translated and name not in found}
+        for match in (_by_equal_text, partial(_by_likeness, least=least)):
+            pairs = match({name: text for name, text in wanted.items() if name not in found}, left)
+            found |= {name: translated[known] for name, known in pairs.items()}
+            left = {known: text for known, text in left.items() if known not in pairs.values()}
     return found
+
+
+def _by_name(
+    wanted: Mapping[str, Content],
+    former: Mapping[str, Content],
+    translated: Mapping[str, Content],
+    then: Iterable[tuple[str, Content]],
+) -> dict[str, Content]:
+    """The translations of slots whose words are as in ``former``, and those written since ``then``."""
+    before = {_words(content) for _name, content in then}
+    kept = {
+        name for name, content in wanted.items() if name in former and _words(former[name]) == _words(content)
+    }
+    fresh = {name for name, content in translated.items() if _words(content) not in before}
+    return {name: translated[name] for name in wanted if name in translated and name in kept | fresh}
+
+
+def _by_equal_text(wanted: Mapping[str, Content], former: Mapping[str, Content]) -> dict[str, str]:
+    """The former slot with the very words of each; the first of several, each once."""
+    places: dict[str, list[str]] = {}
+    for known, content in former.items():
+        places.setdefault(_words(content), []).append(known)
+    texts = {name: _words(content) for name, content in wanted.items()}
+    return {name: places[text].pop(0) for name, text in texts.items() if places.get(text)}
+
+
+def _by_likeness(
+    wanted: Mapping[str, Content], former: Mapping[str, Content], least: float
+) -> dict[str, str]:
+    """The former slot that is most like each, by ``least`` percent; of equally like ones that of its name."""
+    both = [(name, known) for name in wanted for known in former if (name == "h") == (known == "h")]
+    ranks = [
+        (fuzz.ratio(_plain(wanted[name]), _plain(former[known])), name == known, name, known)
+        for name, known in both
+    ]
+    pairs: dict[str, str] = {}
+    taken: set[str] = set()
+    for percent, _same, name, known in sorted(ranks, reverse=True):
+        if percent >= least and name not in pairs and known not in taken:
+            pairs[name] = known
+            taken.add(known)
+    return pairs
 
 
 def _plain(content: Content) -> str:

@@ -138,21 +138,7 @@ def _write_pieces(parent: etree._Element, pieces: list[Piece], unit: Unit) -> No
 def read_xliff(data: bytes) -> ReceivedFile:
     """The returned texts. Raises NotReadable; entities and document type declarations are refused, nothing is
     fetched."""
-    if len(data) > LIMIT:
-        raise NotReadable("too_big")
-    if data.count(b"<group") + data.count(b"<unit") > MOST_ROWS:
-        raise NotReadable("too_big")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as problem:
-        raise NotReadable("broken", str(problem)[:200]) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise NotReadable("broken", "DOCTYPE")
-    if etree.QName(root).localname != "xliff":
-        raise NotReadable("kind")
-    if root.tag != f"{_C}xliff" or not (root.get("version") or "").startswith("2."):
-        raise NotReadable("version", (root.get("version") or "?")[:20])
+    root = _root(data)
     files = root.findall(f"{_C}file")
     if len(files) != 1:
         raise NotReadable("kind")
@@ -168,6 +154,24 @@ def read_xliff(data: bytes) -> ReceivedFile:
         root.get("trgLang") or "",
         tuple(sections.values()),
     )
+
+
+def _root(data: bytes) -> etree._Element:
+    """The root of an XLIFF 2 file within limits."""
+    if len(data) > LIMIT or data.count(b"<group") + data.count(b"<unit") > MOST_ROWS:
+        raise NotReadable("too_big")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        raise NotReadable("broken", str(problem)[:200]) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise NotReadable("broken", "DOCTYPE")
+    if etree.QName(root).localname != "xliff":
+        raise NotReadable("kind")
+    if root.tag != f"{_C}xliff" or not (root.get("version") or "").startswith("2."):
+        raise NotReadable("version", (root.get("version") or "?")[:20])
+    return root
 
 
 def _read_group(group: etree._Element) -> Received:

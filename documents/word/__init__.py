@@ -3,7 +3,7 @@ Django.
 
 - :func:`documents.word.file.guard.open_package` lets a file in or raises :class:`Refused`.
 - :func:`documents.word.read.files.read_file` reads it in a process that can be ended, within limits.
-- :func:`documents.word.align.align` puts a second language beside the first.
+- :func:`documents.word.languages.align.align` puts a second language beside the first.
 - :func:`documents.word.write.write.write_docx` makes a file for download.
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 COMMANDS = {
-    "read": ("documents.word.cli", "read", "the sections of a Word file"),
+    "read": ("documents.word.show.cli", "read", "the sections of a Word file"),
     "compare": ("documents.comparison.cli", "compare", "what changed between two Word files"),
     "redline": ("documents.word.redline.cli", "redline", "two Word files as one with tracked changes"),
     "accept": ("documents.word.resolve.cli", "accept", "a Word file with its tracked changes accepted"),

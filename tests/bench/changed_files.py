@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from documents.word.ns import child, w
+from documents.word.file.ns import child, w
 
 Element = Any
 WORDS = [

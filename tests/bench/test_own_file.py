@@ -16,10 +16,10 @@ from documents.text import SectionText, SectionTree, normalise_body
 from documents.word.file.guard import open_package
 from documents.word.file.refusal import Refused
 from documents.word.read.read import read_package
-from documents.word.sample import ministry_docx
 from documents.word.source_patch.write import write_own_file
 from tests.support.documents.word.build import bare
 from tests.support.documents.word.long_tree import long_tree
+from tests.support.documents.word.sample import ministry_docx
 
 
 def _files() -> list[bytes]:

@@ -24,10 +24,10 @@ from docx2python import docx2python
 from documents.demo.markdown import read_markdown
 from documents.text.extraction import inline_text
 from documents.word import Refused, open_package
-from documents.word.sample import ministry_docx
-from documents.word.whole import as_lines, read_whole
+from documents.word.show.contents import as_lines, read_whole
 from tests.bench.word_count import Counted, count
 from tests.support.documents.word.long_tree import long_tree
+from tests.support.documents.word.sample import ministry_docx
 from tests.support.services.office import Office
 
 Json = dict[str, Any]

@@ -17,15 +17,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from documents.comparison.context import Context
-from documents.comparison.sections import match_sections
+from documents.comparison.sections.match import match_sections
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.word.file.guard import open_package
 from documents.word.file.refusal import Refused
 from documents.word.read.read import read_package
-from documents.word.sample import ministry_docx
 from documents.word.source_patch.write import write_own_file
 from tests.bench.edited_pairs import SOURCES, WORD, edited_pair, text_nodes
 from tests.support.documents.word.long_tree import long_tree
+from tests.support.documents.word.sample import ministry_docx
 from tests.support.services.office import Office
 
 LEAST_SECTIONS = 6

@@ -60,7 +60,7 @@ def test_twenty_thousand_paragraphs(case: str, tmp_path: Path) -> None:
     path.write_bytes(word_file(heading("Цел") + "".join(map(p, back)), styles=""))
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
-        found = f"{len(returned_file(path, tree, DEFAULT_LIMITS).review.cards)} cards"
+        found = f"{len(returned_file(path.read_bytes(), tree, DEFAULT_LIMITS).review.cards)} cards"
     except Refused as refused:
         assert refused.code in (RefusalCode.TOO_SLOW, RefusalCode.TOO_MUCH_MEMORY)
         found = f"refused: {refused.message_en}"

@@ -18,8 +18,8 @@ from documents.demo.markdown import read_markdown
 from documents.word import Refused, open_package
 from documents.word.redline import redline
 from documents.word.resolve import resolve
-from documents.word.sample import ministry_docx
 from tests.bench.changed_files import changed_file
+from tests.support.documents.word.sample import ministry_docx
 from tests.support.services.office import Office
 
 DEMO = Path(__file__).parents[2] / "documents" / "demo"

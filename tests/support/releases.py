@@ -32,7 +32,7 @@ from PIL import Image
 from config.demo.instruments import sources
 from documents.editions import blobs
 from documents.models import Blob, Edition
-from documents.word.sample import ministry_docx
+from tests.support.documents.word.sample import ministry_docx
 from materials.actions.make import make_waiting
 from materials.models import Material
 from public.models import Picture

@@ -7,7 +7,7 @@ that one can step through.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from itertools import groupby, pairwise
@@ -34,6 +34,7 @@ ENGLISH = Strings()
 AWAY = "moved_away"
 TIGHT = frozenset({"item", "cell"})
 PARTS = frozenset({"item", "row"})
+STEP_FIELDS = ("title", "who", "limit")
 FEWEST = 3
 """Fewer paragraphs than this are not worth a fold."""
 ONE = frozenset({"paragraph", "figure", "opaque"})
@@ -129,31 +130,42 @@ class Drawing(WordsDrawing):
         return bool(self.change.split_into or self.change.joined_into)
 
     def block(self, node: NodeChange) -> str:
-        if node.op == "added":
-            return "" if self.view == "old" else self._whole(node.new or {}, "ins")
-        if node.op == "removed":
-            return "" if self.view == "new" else self._whole(node.old or {}, "del")
-        if node.op == "moved_away" and self.view != "old":
-            if self.view == "new" or node.type == "cell":
-                return ""
-            label = self.strings.given if self.gave or node.other else self.strings.moved_away
-            return left_place(node.type, node.old or {}, isolated(label, self.strings.lang))
-        if node.op in ("moved", "moved_away") and node.type in PARTS:
+        """A block on the side, or sides, that are drawn."""
+        if self._hidden(node):
+            return ""
+        return OPERATIONS.get(node.op, Drawing._changed)(self, node)
+
+    def _added(self, node: NodeChange) -> str:
+        return self._whole(node.new or {}, "ins")
+
+    def _removed(self, node: NodeChange) -> str:
+        return self._whole(node.old or {}, "del")
+
+    def _same(self, node: NodeChange) -> str:
+        old = self.view == "old"
+        return self.plain((node.old if old else node.new) or {}, old=old)
+
+    def _seam(self, node: NodeChange) -> str:
+        with self.turned(node.old or node.new or {}) as side:
+            return self.seam(node, side)
+
+    def _moved_away(self, node: NodeChange) -> str:
+        """A block at the place that it left: itself on the old side, else a placeholder."""
+        if self.view == "old":
+            return self._moved_part(node) if node.type in PARTS else self._same(node)
+        if node.type == "cell":
+            return ""
+        label = self.strings.given if self.gave or node.other else self.strings.moved_away
+        return left_place(node.type, node.old or {}, isolated(label, self.strings.lang))
+
+    def _moved(self, node: NodeChange) -> str:
+        """A block at its new place, under a label."""
+        if node.type in PARTS:
             return self._moved_part(node)
-        if node.op == "moved":
-            if self.view == "old":
-                return ""
-            mark = f'<div class="was-there"{self.number()}><p class="say">'
-            label = isolated(self._moved_here(node), self.strings.lang)
-            inner = self._changed(node) if node.words or node.children else self.plain(node.new or {})
-            return f"{mark}{label}</p>{inner}</div>"
-        if node.op in ("parted", "joined"):
-            with self.turned(node.old or node.new or {}) as side:
-                return self.seam(node, side)
-        if node.op in ("same", "moved_away"):
-            old = self.view == "old"
-            return self.plain((node.old if old else node.new) or {}, old=old)
-        return self._changed(node)
+        mark = f'<div class="was-there"{self.number()}><p class="say">'
+        label = isolated(self._moved_here(node), self.strings.lang)
+        inner = self._changed(node) if node.words or node.children else self.plain(node.new or {})
+        return f"{mark}{label}</p>{inner}</div>"
 
     def _moved_here(self, node: NodeChange) -> str:
         """The label of a moved node at its new place."""
@@ -165,12 +177,10 @@ class Drawing(WordsDrawing):
     def _moved_part(self, node: NodeChange) -> str:
         """An item or a row that moved, with a label before its words."""
         here = node.op == "moved"
-        if here and self.view == "old":
-            return ""
         within = bool(node.children or node.words)
-        label = self._moved_here(node) if here else ""
+        label = self._moved_here(node) if here else self.strings.moved_away
         self.mark = f' class="was-there"{self.number()}'
-        self.label = f'<p class="say">{isolated(label or self.strings.moved_away, self.strings.lang)}</p>'
+        self.label = f'<p class="say">{isolated(label, self.strings.lang)}</p>'
         if within:
             return self._changed(node)
         return self.plain((node.new if here else node.old) or {}, old=not here)
@@ -196,31 +206,29 @@ class Drawing(WordsDrawing):
             return self._plain(node, side, old)
 
     def _plain(self, node: Json, side: str, old: bool) -> str:
-        kind = node["type"]
-        attrs = node.get("attrs") or {}
-        if kind in ("paragraph", "figure"):
-            html = self._wrapped(self.inlines(node.get("content") or [], old=old))
-            if kind == "paragraph":
-                return f"<p{paragraph_class(attrs)}{side}>{html}</p>"
-            caption = f"<figcaption{side}>{html}</figcaption>" if html else ""
-            return f"<figure>{self._wrapped(self.picture(attrs))}{caption}</figure>"
+        kind, attrs = node["type"], node.get("attrs") or {}
+        content = node.get("content") or []
         if kind == "opaque":
             text = escape(attrs.get("text") or "") or escape(self.strings.opaque)
             return f'<p class="opaque"{side}>{self._wrapped(text)}</p>'
-        children = node.get("content") or []
+        if kind == "paragraph":
+            return f"<p{paragraph_class(attrs)}{side}>{self._wrapped(self.inlines(content, old=old))}</p>"
+        if kind == "figure":
+            html = self._wrapped(self.inlines(content, old=old))
+            caption = f"<figcaption{side}>{html}</figcaption>" if html else ""
+            return f"<figure>{self._wrapped(self.picture(attrs))}{caption}</figure>"
+        return self._plain_holder(kind, attrs, content, side, old)
+
+    def _plain_holder(self, kind: str, attrs: Json, children: Sequence[Json], side: str, old: bool) -> str:
+        """What holds other blocks."""
         mark, label = self._moved_marks(kind)
         if kind in TIGHT and lone_paragraph(children):
-            inner = self._wrapped(self.inlines(children[0].get("content") or [], old=old))
+            inner = label + self._wrapped(self.inlines(children[0].get("content") or [], old=old))
         else:
-            inner = "".join([self.plain(child, old=old) for child in children])
-        inner = label + inner
+            inner = label + "".join([self.plain(child, old=old) for child in children])
         if kind == "step":
-            texts = [
-                (name, self._wrapped(escape(attrs[name])))
-                for name in ("title", "who", "limit")
-                if attrs.get(name)
-            ]
-            return around_step(dict(texts), self.strings.fields, inner, side)
+            texts = {name: self._wrapped(escape(attrs[name])) for name in STEP_FIELDS if attrs.get(name)}
+            return around_step(texts, self.strings.fields, inner, side)
         if kind == "item":
             inner = in_item(inner, side, self._wrapped(escape(attrs.get("label") or "")))
         if kind == "list":
@@ -240,50 +248,58 @@ class Drawing(WordsDrawing):
             return self._inside(node, node_now, side)
 
     def _inside(self, node: NodeChange, node_now: Json, side: str) -> str:
-        kind = node.type
-        attrs = node_now.get("attrs") or {}
-        look = self.look(node.fields)
-        if kind == "paragraph":
-            return f"<p{paragraph_class(attrs)}{side}>{self.words(node.words)}{look}</p>"
-        if kind == "opaque":
-            return f'<p class="opaque"{side}>{self.words(node.words)}{look}</p>'
+        kind, attrs = node.type, node_now.get("attrs") or {}
+        if kind in ("paragraph", "opaque"):
+            css = ' class="opaque"' if kind == "opaque" else paragraph_class(attrs)
+            look = self.look(node.fields)
+            return f"<p{css}{side}>{self.words(node.words)}{look}</p>"
         if kind == "figure":
-            caption = self.words(node.words)
+            look, caption = self.look(node.fields), self.words(node.words)
             caption = f"<figcaption{side}>{caption}{look}</figcaption>" if caption or look else ""
             return f"<figure>{self.pictures(node)}{caption}</figure>"
+        if kind == "list":
+            return self._changed_list(node, node_now, attrs, side)
+        return self._changed_holder(node, attrs, side)
+
+    def _changed_list(self, node: NodeChange, node_now: Json, attrs: Json, side: str) -> str:
+        look = self.look(node.fields)
+        own = own_labels(node_now.get("content") or [])
+        attrs = {**attrs, "own": own, "start": 0 if own else self.start}
+        drawn = self._folded_list(node.children, attrs, side)
+        drawn = drawn or around("list", attrs, self.blocks(node.children), side)
+        return drawn + f'<p class="say">{look}</p>' if look else drawn
+
+    def _changed_holder(self, node: NodeChange, attrs: Json, side: str) -> str:
+        """What holds other blocks, some of them changed."""
+        kind, look = node.type, self.look(node.fields)
         children = [child for child in node.children if not self._hidden(child)]
         mark, label = self._moved_marks(kind)
         if kind in TIGHT and len(children) == 1 and children[0].type == "paragraph" and children[0].words:
-            inner = self.words(children[0].words) + self.look(children[0].fields)
+            inner = label + self.words(children[0].words) + self.look(children[0].fields)
         else:
-            inner = "" if kind == "list" else self.blocks(node.children)
-        inner = label + inner
+            inner = label + self.blocks(node.children)
         if kind == "step":
-            changed = {field.name: field for field in node.fields}
-            texts: dict[str, str] = {}
-            for name in ("title", "who", "limit"):
-                if name in changed:
-                    texts[name] = self.words(changed[name].words)
-                elif attrs.get(name):
-                    texts[name] = escape(attrs[name])
-            return around_step(texts, self.strings.fields, inner, side)
-        if kind == "list":
-            own = own_labels(node_now.get("content") or [])
-            attrs = {**attrs, "own": own, "start": 0 if own else self.start}
-            drawn = self._folded_list(node.children, attrs, side)
-            drawn = drawn or around(kind, attrs, self.blocks(node.children), side)
-            return drawn + f'<p class="say">{look}</p>' if look else drawn
+            return around_step(self._step_texts(node, attrs), self.strings.fields, inner, side)
         after = f'<p class="say">{look}</p>' if look and kind == "table" else ""
         inner += look if kind in ("cell", "callout") else ""
         if kind == "item":
             inner = in_item(inner, side, escape(attrs.get("label") or ""))
         return around(kind, attrs, inner, side, table=self.strings.table, mark=mark) + after
 
+    def _step_texts(self, node: NodeChange, attrs: Json) -> dict[str, str]:
+        """A step's title, person and limit, with what changed in them."""
+        changed = {field.name: field for field in node.fields}
+        texts: dict[str, str] = {}
+        for name in STEP_FIELDS:
+            if name in changed:
+                texts[name] = self.words(changed[name].words)
+            elif attrs.get(name):
+                texts[name] = escape(attrs[name])
+        return texts
+
     def _hidden(self, node: NodeChange) -> bool:
         """Whether a node leaves nothing on the side that is drawn."""
         return node.op in {"old": ("added", "moved"), "new": ("removed", "moved_away")}.get(self.view, ())
-
-    # Notes
 
     def notes(self, notes: Sequence[NoteChange]) -> str:
         """The footnotes that changed, under the text."""
@@ -299,6 +315,18 @@ class Drawing(WordsDrawing):
             return ""
         label = escape(self.strings.notes)
         return f'<div class="cfns" role="group" aria-label="{label}">{"".join(drawn)}</div>'
+
+
+OPERATIONS: dict[str, Callable[[Drawing, NodeChange], str]] = {
+    "added": Drawing._added,
+    "removed": Drawing._removed,
+    "moved_away": Drawing._moved_away,
+    "moved": Drawing._moved,
+    "parted": Drawing._seam,
+    "joined": Drawing._seam,
+    "same": Drawing._same,
+}
+"""How a block is drawn, by what happened to it; any other is one that changed."""
 
 
 def title_html(comparison: Comparison) -> str:

@@ -49,29 +49,34 @@ def around(
     """The element of a block around its content. ``table`` is the word for one, ``mark`` the mark of an item
     or a row."""
     if kind == "list":
-        tag = "ol" if attrs.get("ordered") else "ul"
-        # The document's own numbers ("а)", "(iv)") are shown as they are.
-        own = ' class="own" role="list"' if attrs.get("own") else ""
-        start = f' start="{int(attrs["start"])}"' if tag == "ol" and attrs.get("start") else ""
-        return f"<{tag}{own}{start}{side}>{inner}</{tag}>"
-    if kind == "item":
-        return f"<li{mark}>{inner}</li>"
+        return _list(attrs, inner, side)
+    if kind == "cell":
+        return _cell(attrs, inner, side, cell_class)
     if kind == "table":
         return (
             f'<div class="tablewrap" role="group" tabindex="0" aria-label="{escape(table)}"{side}>'
             f'<table class="tbl"><tbody>{inner}</tbody></table></div>'
         )
-    if kind == "row":
-        return f"<tr{mark}>{inner}</tr>"
-    if kind == "cell":
-        tag = "th" if attrs.get("header") else "td"
-        spans = "".join(f' {name}="{int(attrs[name])}"' for name in ("colspan", "rowspan") if attrs.get(name))
-        css = f' class="{cell_class}"' if cell_class else ""
-        return f"<{tag}{spans}{css}{side}>{inner}</{tag}>"
     if kind == "callout":
         css = "note note-warn" if attrs.get("tone") == "warn" else "note"
         return f'<div class="{css}"{side}>{inner}</div>'
-    return f"<div>{inner}</div>"
+    tag = {"item": "li", "row": "tr"}.get(kind, "")
+    return f"<{tag}{mark}>{inner}</{tag}>" if tag else f"<div>{inner}</div>"
+
+
+def _list(attrs: Json, inner: str, side: str) -> str:
+    tag = "ol" if attrs.get("ordered") else "ul"
+    # The document's own numbers ("а)", "(iv)") are shown as they are.
+    own = ' class="own" role="list"' if attrs.get("own") else ""
+    start = f' start="{int(attrs["start"])}"' if tag == "ol" and attrs.get("start") else ""
+    return f"<{tag}{own}{start}{side}>{inner}</{tag}>"
+
+
+def _cell(attrs: Json, inner: str, side: str, css: str) -> str:
+    tag = "th" if attrs.get("header") else "td"
+    spans = "".join(f' {name}="{int(attrs[name])}"' for name in ("colspan", "rowspan") if attrs.get(name))
+    css = f' class="{css}"' if css else ""
+    return f"<{tag}{spans}{css}{side}>{inner}</{tag}>"
 
 
 def around_step(texts: Mapping[str, str], names: Mapping[str, str], inner: str, side: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, Literal
 
 from documents.comparison.inline_diff import mark_changes
-from documents.comparison.model import FieldChange, NodeChange, SectionChange, WordOp
+from documents.comparison.model import FieldChange, MarkChange, NodeChange, SectionChange, WordOp
 from documents.comparison.render.elements import around, in_item, isolated, paragraph_class
 from documents.comparison.render.strings import Strings
 from documents.text.inline_schema import MARK_TAGS, safe_href
@@ -117,22 +117,27 @@ class WordsDrawing:
         stayed = leads & {places.now.get(change.target, "") for change in changes if change.when == "was"}
         if self.view == "old":
             return f'<span class="fmtc"{self.number()}>{self.inlines(op.old, old=True)}</span>'
-        notes = []
-        for change in changes:
-            was = change.when == "was"
-            if (places.now.get(change.target, change.target) if was else change.target) in stayed:
-                # Another uid in another file: it leads where it led.
-                continue
-            named = (places.old if was else places.new).get(change.target, "")
-            where = change.target if change.mark == "link" else named
-            if where:
-                form = self.strings.link_was if was else self.strings.link_now
-                notes.append(escape(form).format(target=isolated(where)))
-            else:
-                form = self.strings.was if was else self.strings.now
-                notes.append(escape(form.format(mark=self.strings.marks.get(change.mark, change.mark))))
+        # Another uid in another file: it leads where it led.
+        told = [
+            change
+            for change in changes
+            if (places.now.get(change.target, change.target) if change.when == "was" else change.target)
+            not in stayed
+        ]
+        notes = [self._mark_note(change) for change in told]
         small = f"<small> {', '.join(notes)}</small>" if notes else ""
         return f'<span class="fmtc"{self.number()}>{self.inlines(op.new)}{small}</span>'
+
+    def _mark_note(self, change: MarkChange) -> str:
+        """A changed mark, or where a link led or leads."""
+        strings, was = self.strings, change.when == "was"
+        named = (strings.places.old if was else strings.places.new).get(change.target, "")
+        where = change.target if change.mark == "link" else named
+        if where:
+            form = strings.link_was if was else strings.link_now
+            return escape(form).format(target=isolated(where))
+        form = strings.was if was else strings.now
+        return escape(form.format(mark=strings.marks.get(change.mark, change.mark)))
 
     def inlines(self, nodes: Sequence[Json], *, old: bool = False) -> str:
         return "".join([self._inline(node, old) for node in nodes])

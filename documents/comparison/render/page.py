@@ -15,6 +15,12 @@ from documents.comparison.render.strings import Strings, places_in
 from documents.comparison.render.strip import NARROW, WIDE, StripText, strip_svg
 from documents.comparison.summary import Fact, FactKind, summarise
 
+SENTENCES = {
+    FactKind.SPLIT_INTO: "a part is now {new}",
+    FactKind.JOINED_FROM: "{old} was joined to it",
+    FactKind.MOVED_FROM: "moved from another place",
+}
+"""Facts that no list of words and figures says."""
 CSS = Path(__file__).with_name("page.css").read_text()
 
 
@@ -63,12 +69,8 @@ def say_english(
     old, new = (shown if word else "" for word, shown in zip((fact.old, fact.new), quote(fact), strict=True))
     if old == new and fact.old != fact.new:
         return words
-    if fact.kind is FactKind.SPLIT_INTO:
-        return f"a part is now {new}"
-    if fact.kind is FactKind.JOINED_FROM:
-        return f"{old} was joined to it"
-    if fact.kind is FactKind.MOVED_FROM and not old:
-        return "moved from another place"
+    if fact.kind in SENTENCES and not (fact.kind is FactKind.MOVED_FROM and old):
+        return SENTENCES[fact.kind].format(old=old, new=new)
     if old and new:
         return f"{words}: {old} → {new}"
     if fact.count:

@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 from documents.models import Edition, Upload, UploadBatch
 from documents.pages.desk.landing import Landed
 from documents.translation.scripts import to_latin
+from documents.word.languages.titles import is_heading
 from documents.word.read.outline.decisions import Line
 from documents.word.read.report import FidelityReport, FindingCode, Severity
-from documents.word.titles import is_heading
 
 ALIKE = 85
 """From how many of 100 on a title is taken for another one's."""

@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.word.file.ns import Element, w
 from documents.word.file.package import Package
 from documents.word.file.refusal import Refused
 from documents.word.file.rewrite import Rewritten
-from documents.word.ns import Element, w
 
 FIELDS = frozenset(
     ("DATABASE", "DDE", "DDEAUTO", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "RD")
@@ -96,7 +96,7 @@ def _remove(root: Element) -> Iterator[str]:
     for node in list(root.iter(SIMPLE)):
         if name := _active(node.get(w("instr")) or ""):
             yield name
-            _unwrap(node)
+            ns.unwrap(node)
     for opened in _fields(root):
         names = [_active(opened.instruction), *(_active(_all_of(node)) for node in opened.texts)]
         if name := next(filter(None, names), ""):
@@ -159,10 +159,3 @@ def _active(instruction: str) -> str:
         if name in FIELDS:
             return name
     return ""
-
-
-def _unwrap(node: Element) -> None:
-    parent = node.getparent()
-    if parent is not None:
-        at = parent.index(node)
-        parent[at : at + 1] = list(node)

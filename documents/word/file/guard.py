@@ -13,7 +13,7 @@ import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.package import Names, Package, Relationship, read_rels
 from documents.word.file.refusal import RefusalCode, Refused
 
@@ -228,21 +228,20 @@ def _main(
     if any(rel.external for rel in texts):
         raise Refused(RefusalCode.EXTERNAL)
     named = {rel.target for rel in texts}
-    typed = {
-        name
-        for name, kind in types.items()
-        if name in members and kind.split(";")[0].strip().endswith(MAIN_TYPES)
-    }
+    typed = [name for name, kind in types.items() if name in members and _is_main(kind)]
     if len(named) > 1 or len(typed) > 1:
         raise Refused(RefusalCode.TWO_DOCUMENTS)
-    if not named:
-        raise Refused(RefusalCode.BROKEN, part="_rels/.rels")
-    main = named.pop()
-    if main not in members:
+    main = next(iter(named), "_rels/.rels")
+    if not named or main not in members:
         raise Refused(RefusalCode.BROKEN, part=main)
-    kind = types.get(main) or types.get("." + main.rsplit(".", 1)[-1].lower()) or ""
-    if not kind.split(";")[0].strip().endswith(MAIN_TYPES):
-        root_is_word = main in xml and ns.parse(xml[main], main).tag == ns.w("document")
-        if not root_is_word:
-            raise Refused(RefusalCode.NOT_DOCX, format=kind.rsplit(".", 1)[-1][:60])
+    _require_word(types.get(main) or types.get("." + main.rsplit(".", 1)[-1].lower()) or "", xml, main)
     return main
+
+
+def _require_word(kind: str, xml: dict[str, bytes], main: str) -> None:
+    if not _is_main(kind) and (main not in xml or ns.parse(xml[main], main).tag != ns.w("document")):
+        raise Refused(RefusalCode.NOT_DOCX, format=kind.rsplit(".", 1)[-1][:60])
+
+
+def _is_main(kind: str) -> bool:
+    return kind.split(";")[0].strip().endswith(MAIN_TYPES)

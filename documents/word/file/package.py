@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.refusal import Refused
 
 LATENT, LATENT_END = b"<w:latentStyles ", b"</w:latentStyles>"

@@ -8,13 +8,14 @@ import zipfile
 
 from lxml import etree
 
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.ns import Element
 from documents.word.file.package import Package
-from documents.word.ns import Element
 
 STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 """The relationships of the main part that lead to other parts with text in them."""
 LOOKS = ("styles", "numbering")
+TYPES = "[Content_Types].xml"
 
 
 class Rewritten:
@@ -55,6 +56,30 @@ class Rewritten:
         """The name of the part with the relationships of a part, there or not."""
         folder, name = posixpath.split(part)
         return self.package.names.of(posixpath.join(folder, "_rels", name + ".rels"))
+
+    def relate(self, part: str, kind: str, target: str, *, external: bool = False, rel_id: str = "") -> str:
+        """The id of a relationship of a part to a target, made where there is none. ``kind``: its whole type;
+        ``rel_id``: the id of a new one."""
+        name = self.relations(part)
+        if not self.has(name):
+            self.put(name, f'<Relationships xmlns="{ns.PACKAGE_RELS}"/>'.encode())
+        root = self.root(name)
+        wanted = {"Type": kind, "Target": target} | ({"TargetMode": "External"} if external else {})
+        ids = {node.get("Id") or "": node for node in root}
+        for found, node in () if rel_id else ids.items():
+            if {key: value for key, value in node.attrib.items() if key != "Id"} == wanted:
+                return found
+        made = rel_id or next(one for n in range(1, len(ids) + 2) if (one := f"rKodeks{n}") not in ids)
+        etree.SubElement(root, f"{{{ns.PACKAGE_RELS}}}Relationship", {"Id": made} | wanted)
+        self.touch(name)
+        return made
+
+    def name_type(self, name: str, kind: str) -> None:
+        """Names the content type of a new part, where it is known."""
+        if kind:
+            part = {"PartName": "/" + name, "ContentType": kind}
+            etree.SubElement(self.root(TYPES), f"{{{ns.CONTENT_TYPES}}}Override", part)
+            self.touch(TYPES)
 
     def stories(self) -> list[str]:
         """The main part and every part with text in it that the main part leads to."""

@@ -6,7 +6,12 @@ import copy
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from documents.word import ns
+from documents.word.body.paragraph_marks import mark_goes
+from documents.word.definitions.numbering import Numbering
+from documents.word.definitions.styles import HEADING_NAME, NO_OUTLINE, Styles
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, w
 from documents.word.formatting.properties import (
     PPR,
     RPR,
@@ -16,11 +21,6 @@ from documents.word.formatting.properties import (
     paragraph_format,
     set_number,
 )
-from documents.word.markup import e
-from documents.word.ns import Element, w
-from documents.word.read.definitions.numbering import Numbering
-from documents.word.read.definitions.styles import HEADING_NAME, NO_OUTLINE, Styles
-from documents.word.run_on import mark_goes
 
 OF_A_LEVEL = ("rFonts", "b", "bCs", "caps", "smallCaps", "color", "spacing", "kern", "sz", "szCs", "u")
 """The properties of a heading's letters that belong to its level. The rest (a language, a mark) belongs to

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from documents.word import ns
-from documents.word.ns import Element, W, w
-from documents.word.read.definitions.symbols import FONTS
+from documents.word.definitions.symbols import FONTS
+from documents.word.file import ns
+from documents.word.file.ns import Element, W, w
 
 R, T, P, RPR, PPR = w("r"), w("t"), w("p"), w("rPr"), w("pPr")
 SPACE = f"{{{ns.XML}}}space"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from documents.word.file.ns import A, Element, V
 from documents.word.file.package import Package
-from documents.word.ns import A, Element, V
 from documents.word.pictures import Edges, clean_picture
 
 SOURCE_RECT, FILL_RECT = f"{{{A}}}srcRect", f"{{{A}}}stretch/{{{A}}}fillRect"

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from documents.text.types import Block, Inline, Mark
-from documents.word import ns
+from documents.word.definitions.numbering import Label, Numbering
+from documents.word.definitions.styles import RunLook, Style, Styles
+from documents.word.file import ns
 from documents.word.file.guard import Limits
+from documents.word.file.ns import Element
 from documents.word.file.package import Package, Relationship
 from documents.word.file.refusal import RefusalCode, Refused
-from documents.word.ns import Element
-from documents.word.read.definitions.numbering import Label, Numbering
-from documents.word.read.definitions.styles import RunLook, Style, Styles
 from documents.word.read.outline.decisions import Decisions, Line
 from documents.word.read.report import FindingCode, ReportBuilder
 from documents.word.read.result import OOXML, Blob

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from documents.text import InvalidText, normalise_body
 from documents.text.types import Block, Body, Inline, Mark
+from documents.word.file.ns import Element
 from documents.word.file.refusal import RefusalCode, Refused
-from documents.word.ns import Element
 from documents.word.read.context import Context
-from documents.word.read.fields import bookmark_of
+from documents.word.read.inline.fields import bookmark_of
 from documents.word.read.report import FindingCode
 
 

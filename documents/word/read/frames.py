@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from documents.text.types import Block, Body
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.ns import Element, w
 from documents.word.file.refusal import Refused
-from documents.word.ns import Element, w
-from documents.word.read.body import read_items, to_blocks
+from documents.word.read.blocks.body import read_items, to_blocks
 from documents.word.read.context import Context, Frame
-from documents.word.read.fields import look_for_lone
 from documents.word.read.finish import finish_body
+from documents.word.read.inline.fields import look_for_lone
 from documents.word.read.report import ReportBuilder
 
 KINDS = {w("headerReference"): "header", w("footerReference"): "footer"}

@@ -11,20 +11,19 @@ import re
 from datetime import UTC, datetime
 
 from documents.text import plain_line
-from documents.word import ns
+from documents.word.body.note_order import kinds_in_order, put_in_order
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, w
 from documents.word.file.package import Package
 from documents.word.file.rewrite import Rewritten
-from documents.word.markup import e
-from documents.word.note_order import kinds_in_order, put_in_order
-from documents.word.ns import Element, w
-from documents.word.redline.bookmarks import settle_text_bounds
-from documents.word.redline.comparand import Comparand, drop_unseen_blanks
+from documents.word.redline.bring.headers import Headers
+from documents.word.redline.bring.part_importer import PartImporter
+from documents.word.redline.compared.comparand import Comparand, drop_unseen_blanks
+from documents.word.redline.compared.spelling import settle_spelling
 from documents.word.redline.containers import Containers
-from documents.word.redline.headers import Headers
 from documents.word.redline.paragraphs import Paragraphs
-from documents.word.redline.part_importer import PartImporter
-from documents.word.redline.revision_marks import RevisionMarks, blocks_of, open_changed_controls
-from documents.word.redline.spelling import settle_spelling
+from documents.word.redline.revision_marks import RevisionMarks, blocks_of
 from documents.word.redline.unwrap import open_alternates, open_foreign
 from documents.word.resolve import resolve_parts
 
@@ -51,17 +50,8 @@ def redline(
     when = (date or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     ordered = kinds_in_order(new_file)
     marks = RevisionMarks(plain_line(author)[:250] or DEFAULT_AUTHOR, when, _last_id(new_file))
-    before, after = Comparand(old_file), Comparand(new_file)
-    for side in (before, after):
-        settle_spelling(side)
-        drop_unseen_blanks(side)
-        for name in side.file.stories():
-            if b"ProcessContent" in side.file.package.read(name):
-                open_foreign(side.file.root(name))
-            if b"AlternateContent" in side.file.package.read(name):
-                open_alternates(side.file.root(name))
+    before, after = _comparand(old_file), _comparand(new_file)
     importer = PartImporter(before, after, marks)
-    importer.numbers.say_styles()
     paragraphs = Paragraphs(before, after, importer, marks)
 
     bodies = [next(file.root(file.package.main).iter(w("body")), None) for file in (old_file, new_file)]
@@ -72,8 +62,6 @@ def redline(
         if unmarked is not None:
             unmarked += headers.lost
         Containers(paragraphs, old.main, new.main).compare(bodies[0], bodies[1])
-        settle_text_bounds(bodies[0], bodies[1])
-        open_changed_controls(bodies[1])
         if None not in made:
             _drop_empty_end(bodies[1])
         new_file.touch(new.main)
@@ -81,12 +69,21 @@ def redline(
         for root, old_part, new_part in headers.pairs:
             Containers(paragraphs, old_part, new_part).compare(root, new_file.root(new_part))
             new_file.touch(new_part)
-        importer.bookmarks.settle()
-        for kind in ordered:
-            notes = new_file.related(f"{kind}s")
-            if notes is not None and put_in_order(bodies[1], new_file.root(notes), kind):
-                new_file.touch(notes)
+        _order_notes(new_file, bodies[1], ordered)
     return new_file.to_bytes()
+
+
+def _comparand(file: Rewritten) -> Comparand:
+    """A file, with what is spelled or wrapped in one of several ways as all are."""
+    side = Comparand(file)
+    settle_spelling(side)
+    drop_unseen_blanks(side)
+    for name in file.stories():
+        if b"ProcessContent" in file.package.read(name):
+            open_foreign(file.root(name))
+        if b"AlternateContent" in file.package.read(name):
+            open_alternates(file.root(name))
+    return side
 
 
 def _complete(body: Element) -> Element | None:
@@ -137,6 +134,13 @@ def _compare_notes(paragraphs: Paragraphs) -> None:
         if before is not None and after is not None:
             Containers(paragraphs, old_name, new_name).compare(before, after)
             paragraphs.new.file.touch(new_name)
+
+
+def _order_notes(file: Rewritten, body: Element, kinds: list[str]) -> None:
+    for kind in kinds:
+        notes = file.related(f"{kind}s")
+        if notes is not None and put_in_order(body, file.root(notes), kind):
+            file.touch(notes)
 
 
 def _texts(side: Comparand, kind: str) -> dict[str, Element]:

@@ -7,11 +7,11 @@ from copy import deepcopy
 from typing import Any
 
 from documents.text.align import Pair
-from documents.word.markup import e
-from documents.word.ns import Element, child, val, w
-from documents.word.redline.breaks import Breaks, Placed, after_insert, joins
-from documents.word.redline.comparand import lost_number
-from documents.word.redline.matching import pair_blocks, section_of, words_of
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, val, w
+from documents.word.redline.breaks import Breaks, Placed
+from documents.word.redline.compared.matching import pair_blocks, section_of
+from documents.word.redline.compared.moves import moved_paragraphs
 from documents.word.redline.paragraphs import Paragraphs, set_properties
 from documents.word.redline.revision_marks import (
     DEL,
@@ -24,14 +24,8 @@ from documents.word.redline.revision_marks import (
     rows_of,
 )
 from documents.word.redline.split_merge import SplitsAndMerges
-from documents.word.redline.table_neighbours import block, moved, settle_before_tables
 
 P, TBL = w("p"), w("tbl")
-WHOLE = tuple(
-    w(name)
-    for name in ("sectPr", "fldChar", "drawing", "pict", "object", "footnoteReference", "endnoteReference")
-)
-"""A paragraph with one of these keeps its end."""
 
 
 class Containers:
@@ -49,11 +43,10 @@ class Containers:
         notes = any(b"note>" in (key[0] if isinstance(key, tuple) else key) for key in old_keys)
         alphabet = self.paragraphs.things
         a, b = alphabet.string(old_keys), alphabet.string(new_keys)
-        if a == b and not notes and not self.paragraphs.importer.bookmarks.stand_in(before):
+        if a == b and not notes:
             return
         pairs = pair_blocks(old, new, a, b, self.paragraphs.words)
         writer = SplitsAndMerges(self.paragraphs, self.old_part, self.new_part)
-        pairs = settle_before_tables(old, new, (a, b), pairs, lambda some: bool(writer.find(old, new, some)))
         seams = writer.find(old, new, pairs)
         whole = [pair for n, pair in enumerate(pairs) if n not in seams and n - 1 not in seams]
         moves = self._moves(old, new, whole)
@@ -61,27 +54,20 @@ class Containers:
         last: Element | None = None
         for number, (i, j) in enumerate(pairs):
             if number in seams:
-                placed += writer.write(seams[number], after_insert=after_insert(placed))
+                placed += writer.write(seams[number])
                 last = placed[-1].node
                 continue
             if number - 1 in seams:
                 continue
-            equal = i is not None and j is not None and a[i] == b[j]
-            lost = "" if equal else self._lost_number(old, new, pairs, number)
-            if j is None or lost == "other":
+            if j is None:
                 assert i is not None  # noqa: S101
                 last = self._deleted(old[i], moves.get(("old", i), ""), after, last, placed)
-                if j is None:
-                    continue
-            node = new[j]
-            if i is None or lost == "other":
-                last = self._inserted(node, moves.get(("new", j), ""), placed)
-                continue
-            last = node
-            placed.append(Placed(node, "", child(old[i], "pPr"), deepcopy(child(node, "pPr"))))
-            self._changed(old[i], node, equal=equal, after_insert=after_insert(placed[:-1]))
-            if lost:
-                last = self._other_end(placed, old[i])
+            elif i is None:
+                last = self._inserted(new[j], moves.get(("new", j), ""), placed)
+            else:
+                last = new[j]
+                placed.append(Placed(last, "", child(old[i], "pPr"), deepcopy(child(last, "pPr"))))
+                self._changed(old[i], last, equal=a[i] == b[j])
         Breaks(self.paragraphs, self.old_part, self.new_part).settle(placed)
 
     def _deleted(
@@ -120,48 +106,6 @@ class Containers:
         )
         return old_keys, new_keys
 
-    def _lost_number(self, old: list[Element], new: list[Element], pairs: list[Pair], number: int) -> str:
-        """Whether a paragraph that stays is marked by more than a change of its properties, and how.
-        ``other`` where it is deleted and inserted, ``same`` where its end alone is. It is where LibreOffice
-        would not give its number back, where another paragraph that stays follows."""
-        i, j = pairs[number]
-        if i is None or j is None or old[i].tag != P or new[j].tag != P:
-            return ""
-        lost = lost_number((self.paragraphs.old, self.paragraphs.new), old[i], new[j])
-        indivisible = section_of(new[j]) or any(
-            next(n.iter(*WHOLE), None) is not None for n in (old[i], new[j])
-        )
-        if not lost or indivisible:
-            return ""
-        if lost == "other" and words_of(old[i]) == words_of(new[j]):
-            # The same words deleted and inserted it takes for moved, and gives the next paragraph the number
-            # of the one that goes.
-            return ""
-        looks = child(old[i], "pPr"), child(new[j], "pPr")
-        if self.paragraphs.same_properties(*looks, self.old_part, self.new_part):
-            return ""
-        for following in pairs[number + 1 :]:
-            node = block(old, new, following)
-            if node.tag != P:
-                return ""
-            if None not in following:
-                return lost
-        return ""
-
-    def _other_end(self, placed: list[Placed], before: Element) -> Element:
-        """Marks the end of the last paragraph as inserted. The old one follows it, with the old properties,
-        marked as deleted."""
-        one = placed[-1]
-        set_properties(one.node, deepcopy(one.new), None)
-        look = child(before, "pPr")
-        end = e(
-            "p", None if look is None else self.paragraphs.importer.copy(look, self.old_part, self.new_part)
-        )
-        one.node.addnext(end)
-        placed[-1] = Placed(one.node, INS, new=one.new, fixed=True)
-        placed.append(Placed(end, DEL, old=look, fixed=True))
-        return end
-
     def _keys(self, blocks: list[Element], side: object, part: str) -> list[Any]:
         return [side.key(block, part) for block in blocks]  # type: ignore[attr-defined]
 
@@ -178,11 +122,11 @@ class Containers:
         else:
             self.marks.mark_block(node, DEL if mark in (DEL, MOVE_FROM) else INS)
 
-    def _changed(self, before: Element, after: Element, *, equal: bool, after_insert: bool) -> None:
+    def _changed(self, before: Element, after: Element, *, equal: bool) -> None:
         if equal:
             self._same(before, after)
         elif after.tag == P:
-            self.paragraphs.compare(before, after, self.old_part, self.new_part, after_insert=after_insert)
+            self.paragraphs.compare(before, after, self.old_part, self.new_part)
             change = self.paragraphs.properties(
                 child(before, "pPr"), child(after, "pPr"), self.old_part, self.new_part
             )
@@ -197,17 +141,11 @@ class Containers:
                 self.compare(inner, holder)
 
     def _same(self, before: Element, after: Element) -> None:
-        """Blocks with the same content. Their notes are compared, and the old one's own bookmarks are
-        imported into the new one."""
+        """Blocks with the same content: their notes are compared."""
         for kind in ("footnote", "endnote"):
             olds = [n.get(w("id")) or "" for n in before.iter(w(kind + "Reference"))]
             news = [n.get(w("id")) or "" for n in after.iter(w(kind + "Reference"))]
             self.paragraphs.notes += [(kind, a, b) for a, b in zip(olds, news, strict=False)]
-        bookmarks = self.paragraphs.importer.bookmarks
-        if bookmarks.stand_in(before):
-            for was, one in zip(list(before.iter(P)), list(after.iter(P)), strict=False):
-                if bookmarks.stand_in(was):
-                    self.paragraphs.compare(was, one, self.old_part, self.new_part)
 
     def _tables(self, before: Element, after: Element) -> None:
         old, new = rows_of(before), rows_of(after)
@@ -242,15 +180,10 @@ class Containers:
         """A name for each paragraph that moved, which its two places share: by the side and the place
         there."""
         found: dict[tuple[str, int], str] = {}
-        for i, j in moved(old, new, pairs, self._movable):
+        for i, j in moved_paragraphs(old, new, pairs):
             self.marks.number += 1
             found[("old", i)] = found[("new", j)] = f"move{self.marks.number}"
         return found
-
-    def _movable(self, paragraph: Element) -> bool:
-        """None with a number and, for example, a link: LibreOffice would give its number to the next one."""
-        numbers = self.paragraphs.old.numbering(child(paragraph, "pPr"))
-        return joins(paragraph) or not (numbers.listed or numbers.by_style[0])
 
     def _range(self, mark: str, name: str, nodes: list[Element]) -> Element:
         """The beginning and the end of what was moved; the end."""

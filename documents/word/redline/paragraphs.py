@@ -12,12 +12,12 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from documents.text.align import Interner, Match, matches
 from documents.text.diff import TOKEN
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import VAL, Element, child, w
-from documents.word.redline.comparand import Comparand
-from documents.word.redline.flat import NOTES, RESERVED, Alphabet, Flat, Piece
-from documents.word.redline.part_importer import PartImporter
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import VAL, Element, child, w
+from documents.word.redline.bring.part_importer import PartImporter
+from documents.word.redline.compared.comparand import Comparand
+from documents.word.redline.compared.flat import NOTES, Alphabet, Flat, Piece
 from documents.word.redline.revision_marks import DEL, INS, RevisionMarks, new_element, place_in
 
 OUTSIDE = frozenset({w("rPr"), w("sectPr"), w("pPrChange")})
@@ -36,12 +36,8 @@ class Paragraphs:
         self.notes: list[tuple[str, str, str]] = []
         """Notes that are in both: their kind, the id in the old file, the id in the new one."""
 
-    def compare(
-        self, before: Element, after: Element, old_part: str, new_part: str, *, after_insert: bool = False
-    ) -> None:
-        """Writes what changed into ``after``, its words only; the mark and properties are the caller's.
-        ``after_insert``: it must not begin with an insertion. LibreOffice would merge that with the one at
-        the end of the paragraph before. Then the first word is deleted and inserted with it."""
+    def compare(self, before: Element, after: Element, old_part: str, new_part: str) -> None:
+        """Writes what changed into ``after``, its words only; the mark and properties are the caller's."""
         a = Flat(before, self.old, old_part, self.things)
         b = Flat(after, self.new, new_part, self.things)
         writer = _Writer(self, after, old_part, new_part)
@@ -49,23 +45,13 @@ class Paragraphs:
             if node.tag != w("pPr"):
                 after.remove(node)
         head, tail = _common_ends(a.text, b.text)
-        to_end = a.text != b.text and self._loses_number(before, after, old_part, new_part)
-        to_end = to_end and RESERVED.search(a.text[head:] + b.text[head:]) is None
-        if to_end:
-            tail = 0
         tokens_a = TOKEN.findall(a.text, head, len(a.text) - tail)
         tokens_b = TOKEN.findall(b.text, head, len(b.text) - tail)
         writer.keep(a, b, 0, 0, head)
         at_a = at_b = head
         word_a = word_b = 0
         ends_a, ends_b = _ends(tokens_a, head), _ends(tokens_b, head)
-        matched = self._matches(tokens_a, tokens_b)
-        if to_end:
-            matched = [one for one in matched[:1] if one[:2] == (0, 0)]
-        if after_insert and not head and matched and matched[0][0] == 0 and matched[0][1] > 0:
-            _, j, n = matched[0]
-            matched[:1] = [(1, j + 1, n - 1)] if n > 1 else []
-        for i, j, n in [*matched, (len(tokens_a), len(tokens_b), 0)]:
+        for i, j, n in [*self._matches(tokens_a, tokens_b), (len(tokens_a), len(tokens_b), 0)]:
             if i > word_a:
                 writer.delete(a, at_a, ends_a[i])
             if j > word_b:
@@ -76,20 +62,7 @@ class Paragraphs:
                 at_a, at_b = ends_a[i + n], ends_b[j + n]
             word_a, word_b = i + n, j + n
         writer.keep(a, b, at_a, at_b, tail)
-        writer.old_markers(a.rest)
         writer.markers(b.rest)
-
-    def _loses_number(self, before: Element, after: Element, old_part: str, new_part: str) -> bool:
-        """Whether LibreOffice, refusing, would lose a paragraph's number or bullet. So it does where that is
-        from its style, its properties changed, and changed words precede others that stay. Then all words
-        from the first change on are changed."""
-        old, new = child(before, "pPr"), child(after, "pPr")
-        was = self.old.numbering(old)
-        return (
-            not was.listed
-            and bool(was.by_style[0])
-            and not self.same_properties(old, new, old_part, new_part)
-        )
 
     def _matches(self, old: list[str], new: list[str]) -> list[Match]:
         found = matches(self.words.string(old), self.words.string(new))
@@ -140,8 +113,6 @@ class _Writer:
 
     def delete(self, flat: Flat, start: int, end: int) -> None:
         for piece, text in _cut(flat, start, end):
-            if start <= piece.start:
-                self.old_markers(piece.markers)
             if piece.whole:
                 self._whole(DEL, [self._brought(node) for node in piece.whole])
             else:
@@ -161,8 +132,6 @@ class _Writer:
         while done < length:
             old, new = a.at(at_a + done), b.at(at_b + done)
             size = min(old.end - at_a - done, new.end - at_b - done, length - done)
-            if at_a + done == old.start:
-                self.old_markers(old.markers)
             if at_b + done == new.start:
                 self.markers(new.markers)
             if new.whole:
@@ -185,11 +154,6 @@ class _Writer:
             self._close()
             self.target.extend(nodes)
 
-    def old_markers(self, nodes: tuple[Element, ...]) -> None:
-        """Bookmarks of the old paragraph to which its text refers and the new one has no more."""
-        if nodes:
-            self.markers(tuple(self.owner.importer.bookmarks.called(nodes)))
-
     def _close(self) -> None:
         self.open = self.run = self.text = None
 
@@ -207,19 +171,22 @@ class _Writer:
             self._open(name, piece, was)
             self.open = state
         assert self.run is not None and piece.inner is not None  # noqa: S101
-        if piece.inner.tag == w("t") and len(text) == piece.end - piece.start and text >= "\U000f0000":
-            text = piece.inner.text or ""
         if piece.inner.tag == w("t"):
-            if self.text is None:
-                self.text = etree.SubElement(self.run, w("delText" if name == DEL else "t"))
-                self.text.set(SPACE, "preserve")
-            self.text.text = (self.text.text or "") + text
+            reserved = len(text) == piece.end - piece.start and text >= "\U000f0000"
+            self._type(name, piece.inner.text or "" if reserved else text)
             return
         self.text = None
         thing = self._brought(piece.inner) if name == DEL else piece.inner
         if name == DEL and thing.tag == w("instrText"):
             thing.tag = w("delInstrText")
         self.run.append(thing)
+
+    def _type(self, name: str, text: str) -> None:
+        assert self.run is not None  # noqa: S101
+        if self.text is None:
+            self.text = etree.SubElement(self.run, w("delText" if name == DEL else "t"))
+            self.text.set(SPACE, "preserve")
+        self.text.text = (self.text.text or "") + text
 
     def _open(self, name: str, piece: Piece, was: Piece | None) -> None:
         run, self.text = new_element("r"), None
@@ -233,16 +200,19 @@ class _Writer:
             if len(run) == 0:
                 run.append(new_element("rPr"))
             run[0].append(change)
-        holder = self.target
-        if name:
-            last = self.target[-1] if len(self.target) else None
-            if last is not None and last.tag == w(name) and self.open is not None and self.open[0] == name:
-                holder = last
-            else:
-                holder = self.owner.marks.mark(name)
-                self.target.append(holder)
-        holder.append(run)
+        self._holder(name).append(run)
         self.run = run
+
+    def _holder(self, name: str) -> Element:
+        """What a run with that mark is put into: the mark before it where it is the same."""
+        if not name:
+            return self.target
+        last = self.target[-1] if len(self.target) else None
+        if last is not None and last.tag == w(name) and self.open is not None and self.open[0] == name:
+            return last
+        holder = self.owner.marks.mark(name)
+        self.target.append(holder)
+        return holder
 
     def _look(self, look: Element) -> Element:
         """A copy of a run's old properties, which name nothing of their file but a style."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import Element, child, w
+from documents.word.file import ns
+from documents.word.file.markup import e, ensured
+from documents.word.file.ns import Element, child, w
 from documents.word.redline.unwrap import BLOCKS, SHELLS, long_field, open_controls
 
 INS, DEL, MOVE_TO, MOVE_FROM = "ins", "del", "moveTo", "moveFrom"
@@ -83,10 +83,7 @@ class RevisionMarks:
 
     def mark_break(self, paragraph: Element, name: str) -> None:
         """Marks where a paragraph ends as inserted or deleted."""
-        properties = child(paragraph, "pPr")
-        if properties is None:
-            properties = e("pPr")
-            paragraph.insert(0, properties)
+        properties = ensured(paragraph, "pPr")
         look = child(properties, "rPr")
         if look is None:
             look = e("rPr")
@@ -121,33 +118,6 @@ class RevisionMarks:
                 self.mark_block(inner, name)
 
 
-def open_changed_controls(root: Element) -> None:
-    """The same for a control around what is, of one side, a single paragraph or cell with a mark. And for one
-    whose first paragraph has a mark: LibreOffice tracks nothing there either."""
-    words = tuple(w(name) for name in (INS, DEL, MOVE_TO, MOVE_FROM))
-    marked = {
-        id(parent): parent
-        for mark in root.iter(*words, w("rPrChange"), w("pPrChange"))
-        for parent in mark.iterancestors(w("sdt"))
-    }
-    for control in marked.values():
-        content = child(control, "sdtContent")
-        parent = control.getparent()
-        if content is None or parent is None or child(child(control, "sdtPr"), "docPartObj") is not None:
-            continue
-        # Of one side: a paragraph whose end was inserted or deleted stands in the other one alone.
-        single = sum(1 for paragraph in content.iter(w("p")) if not _end_marked(paragraph)) <= 1
-        first = next(content.iter(w("p")), None)
-        if single or (first is not None and next(first.iter(*words), None) is not None):
-            at = parent.index(control)
-            parent[at : at + 1] = list(content)
-
-
-def _end_marked(paragraph: Element) -> bool:
-    look = child(child(paragraph, "pPr"), "rPr")
-    return child(look, INS) is not None or child(look, DEL) is not None
-
-
 def place_in(parent: Element, node: Element, before: Iterable[str]) -> None:
     """Puts a child before the first of those names, else at the end."""
     tags = {w(name) for name in before}
@@ -167,46 +137,6 @@ def blocks_of(holder: Element) -> list[Element]:
 SHOWN = tuple(
     w(name) for name in ("t", "delText", "tab", "sym", "drawing", "pict", "object", "footnoteReference")
 )
-
-
-def ends_inserted(paragraph: Element) -> bool:
-    """Whether the last thing in a paragraph is an insertion."""
-    last = next((node for node in reversed(paragraph) if node.tag not in LEFT), None)
-    return last is not None and last.tag == w(INS)
-
-
-def begins_inserted(paragraph: Element) -> bool:
-    """Whether the first thing in a paragraph is an insertion, be it its end."""
-    first = next((node for node in paragraph if node.tag not in LEFT), None)
-    if first is not None:
-        return first.tag in (w(INS), w(MOVE_TO))
-    return child(child(child(paragraph, "pPr"), "rPr"), INS) is not None
-
-
-def end_deleted(paragraph: Element) -> None:
-    """Put deleted words behind the inserted ones at the end of a paragraph."""
-    inserted: list[Element] = []
-    for node in reversed(paragraph):
-        if node.tag == w(INS):
-            inserted.append(node)
-        elif node.tag == w(DEL):
-            if inserted:
-                inserted[0].addnext(node)
-            return
-        elif node.tag not in LEFT:
-            return
-
-
-def ends_field(paragraph: Element) -> bool:
-    """Whether a field that began before a paragraph ends at its start, before anything that is seen."""
-    for node in paragraph.iter(w("fldChar"), *SHOWN):
-        return node.tag == w("fldChar") and node.get(w("fldCharType")) == "end"
-    return False
-
-
-def wordless(paragraph: Element) -> bool:
-    """Whether nothing is seen in a paragraph but its end."""
-    return next(paragraph.iter(*SHOWN), None) is None
 
 
 def rows_of(table: Element) -> list[Element]:

@@ -1,7 +1,6 @@
 """Paragraphs that were split or joined: only the end of a paragraph was inserted or deleted there.
 
-Written as words deleted here and inserted there, nobody would see that the text is the same. LibreOffice
-takes such words for moved. Then it gives the next paragraph the number or the bullet of the removed one.
+Written as words deleted here and inserted there, nobody would see that the text is the same.
 """
 
 from __future__ import annotations
@@ -12,11 +11,11 @@ from dataclasses import dataclass
 
 from documents.text.align import Pair, matches
 from documents.text.diff import TOKEN
-from documents.word.markup import e
-from documents.word.ns import Element, child, w
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, w
 from documents.word.redline.breaks import Placed
-from documents.word.redline.flat import SPACE, Flat
-from documents.word.redline.matching import words_of
+from documents.word.redline.compared.flat import SPACE, Flat
+from documents.word.redline.compared.matching import words_of
 from documents.word.redline.paragraphs import Paragraphs, set_properties
 from documents.word.redline.revision_marks import DEL, INS
 
@@ -70,37 +69,15 @@ class SplitsAndMerges:
         whole, begun, ended = (len(words_of(node)) for node in three)
         if not begun or not ended or not MOSTLY * (begun + ended) <= whole <= (begun + ended) / MOSTLY:
             return None
-        if next((box for node in three for box in node.iter(w("txbxContent"))), None) is not None:
-            # LibreOffice does not join what a box hangs on.
-            return None
-        if not self._numbered_alike(*((one, second) if parted else (second, one))):
-            return None
         flats = [self._flat(node, old=parted == (node is one)) for node in three]
         at = place_of_cut(*flats)
         return None if at is None else Split(parted, *three, at)
-
-    def _numbered_alike(self, old: Element, new: Element) -> bool:
-        """Whether style and number are the same behind the seam. LibreOffice does not restore them on
-        refusal."""
-        sides = (
-            (self.paragraphs.old, old, self.old_part),
-            (self.paragraphs.new, new, self.new_part),
-        )
-        looks = [
-            [
-                side.key(look, part)
-                for name in ("pStyle", "numPr")
-                if (look := child(child(node, "pPr"), name)) is not None
-            ]
-            for side, node, part in sides
-        ]
-        return looks[0] == looks[1]
 
     def _flat(self, node: Element, *, old: bool) -> Flat:
         side = self.paragraphs.old if old else self.paragraphs.new
         return Flat(node, side, self.old_part if old else self.new_part, self.paragraphs.things)
 
-    def write(self, seam: Split, *, after_insert: bool) -> list[Placed]:
+    def write(self, seam: Split) -> list[Placed]:
         """Writes the words of both halves. The two paragraphs are in the new file and get their
         properties."""
         parts = (self.old_part, self.new_part)
@@ -108,7 +85,7 @@ class SplitsAndMerges:
         if seam.parted:
             tail = deepcopy(seam.one)
             head = cut(tail, self._flat(tail, old=True), seam.at)
-            self.paragraphs.compare(head, seam.first, *parts, after_insert=after_insert)
+            self.paragraphs.compare(head, seam.first, *parts)
             self.paragraphs.compare(tail, seam.second, *parts)
             halves = (seam.first, seam.second)
             placed = Placed(halves[0], INS, new=deepcopy(looks[seam.first]), fixed=True)
@@ -120,7 +97,7 @@ class SplitsAndMerges:
             look = looks[seam.first]
             if look is not None:
                 head.insert(0, self.paragraphs.importer.copy(look, *parts))
-            self.paragraphs.compare(seam.first, head, *parts, after_insert=after_insert)
+            self.paragraphs.compare(seam.first, head, *parts)
             self.paragraphs.compare(seam.second, seam.one, *parts)
             placed = Placed(head, DEL, old=look, fixed=True)
             before, now = looks[seam.second], looks[seam.one]

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import Element, child, processed, w
-from documents.word.read.drawings import best_choice
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, processed, unwrap, w
+from documents.word.read.inline.drawings import best_choice
 
 SHELLS = frozenset(
     {w("hyperlink"), w("smartTag"), w("customXml"), w("sdt"), w("sdtContent"), w("dir"), w("bdo")}
@@ -26,18 +26,15 @@ def open_controls(parent: Element) -> None:
     while controls := list(parent.iterchildren(w("sdt"))):
         for control in controls:
             content = child(control, "sdtContent")
-            at = parent.index(control)
-            parent[at : at + 1] = [] if content is None else list(content)
+            unwrap(control, () if content is None else content)
 
 
 def open_alternates(root: Element) -> None:
     """Replaces alternate contents by the paragraphs, tables, rows, cells and runs that are shown. They are
     compared like all others, and runs can't be in an alternate within a mark."""
     for node in list(root.iter(ALTERNATE)):
-        parent = node.getparent()
-        if parent is not None and any(one.tag in OPENED for branch in node for one in branch):
-            at = parent.index(node)
-            parent[at : at + 1] = list(best_choice(node))
+        if any(one.tag in OPENED for branch in node for one in branch):
+            unwrap(node, best_choice(node))
 
 
 def open_foreign(root: Element) -> None:
@@ -45,10 +42,7 @@ def open_foreign(root: Element) -> None:
     counts."""
     names = processed(root)
     for node in list(root.iter(*names)) if names else ():
-        parent = node.getparent()
-        if parent is not None:
-            at = parent.index(node)
-            parent[at : at + 1] = list(node)
+        unwrap(node)
 
 
 def long_field(field: Element) -> Element:

@@ -10,15 +10,14 @@ lost its counterpart (a bookmark's end, a comment without a place) is removed.
 
 from __future__ import annotations
 
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.ns import Element, remove, unwrap, w
 from documents.word.file.package import Package
 from documents.word.file.rewrite import Rewritten
-from documents.word.ns import Element, remove, w
 from documents.word.resolve.leftovers import Leftovers
 from documents.word.resolve.paragraphs import merge_paragraphs
 from documents.word.resolve.properties import settle_properties
 from documents.word.resolve.ranges import MOVES, WRAPPED_BEFORE, WRAPPED_LATER, drop_ranges, unwrap_controls
-from documents.word.resolve.row_signs import drop_row_signs
 
 INSERTED = frozenset({w("ins"), w("moveTo"), f"{{{ns.W14}}}conflictIns"})
 DELETED = frozenset({w("del"), w("moveFrom"), f"{{{ns.W14}}}conflictDel"})
@@ -80,7 +79,6 @@ def resolve_parts(file: Rewritten, *, accept: bool) -> bool:
         if _may_have_changes(file.package.read(name)):
             root = file.root(name)
             leftovers.look(name)
-            drop_row_signs(file.package, root)
             if resolve_tree(root, accept=accept):
                 file.touch(name)
                 touched = True
@@ -104,83 +102,103 @@ def resolve_tree(root: Element, *, accept: bool) -> bool:
     """Resolves one part in place; whether there was anything to resolve."""
     changed = settle_properties(root, accept=accept)
     changed |= unwrap_controls(root, accept=accept)
-    dropped, stay = (DELETED, INSERTED) if accept else (INSERTED, DELETED)
     changed |= _rows_and_cells(root, accept=accept)
-    unwrapped: list[Element] = []
-    removed: list[Element] = []
-    merged: list[Element] = []
-    formulas: list[Element] = []
-    for mark in root.iter(*dropped, *stay):
-        parent = mark.getparent()
-        if parent is None:
-            continue
-        changed = True
-        if parent.tag in PROPERTIES:
-            holder = parent.getparent()
-            if (
-                mark.tag in dropped
-                and parent.tag == w("rPr")
-                and holder is not None
-                and holder.tag == w("pPr")
-                and (paragraph := holder.getparent()) is not None
-                and paragraph.tag == w("p")
-            ):
-                merged.append(paragraph)
-            if parent.tag == MATH and mark.tag in dropped:
-                formulas.append(parent)
-            (unwrapped if parent.tag == MATH else removed).append(mark)
-        elif mark.tag in dropped:
-            removed.append(mark)
-        else:
-            unwrapped.append(mark)
-    emptied = _take_out(removed)
-    for mark in unwrapped:
-        _unwrap(mark)
-    for properties in formulas:
+    marks = _Marks(root, accept=accept)
+    changed |= marks.any
+    emptied = _take_out(marks.removed)
+    for mark in marks.unwrapped:
+        unwrap(mark)
+    for properties in marks.formulas:
         _open_formula(properties)
-    for node in list(root.iter(*DELETED_TEXT)):
+    changed |= _settle_deleted_texts(root, accept=accept)
+    changed |= drop_ranges(root)
+    merge_paragraphs(marks.merged)
+    _clear_emptied(emptied)
+    return changed
+
+
+class _Marks:
+    """The marks of a part by what becomes of them. ``merged``: the paragraphs whose marks go; ``formulas``:
+    the properties of frames that go."""
+
+    def __init__(self, root: Element, *, accept: bool) -> None:
+        self.dropped, stay = (DELETED, INSERTED) if accept else (INSERTED, DELETED)
+        self.unwrapped: list[Element] = []
+        self.removed: list[Element] = []
+        self.merged: list[Element] = []
+        self.formulas: list[Element] = []
+        for mark in root.iter(*self.dropped, *stay):
+            parent = mark.getparent()
+            if parent is None:
+                continue
+            if parent.tag in PROPERTIES:
+                self._of_properties(mark, parent)
+            else:
+                (self.removed if mark.tag in self.dropped else self.unwrapped).append(mark)
+
+    @property
+    def any(self) -> bool:
+        return bool(self.unwrapped or self.removed)
+
+    def _of_properties(self, mark: Element, properties: Element) -> None:
+        if properties.tag == MATH:
+            self.unwrapped.append(mark)
+            self.formulas += [properties] if mark.tag in self.dropped else []
+            return
+        self.removed.append(mark)
+        holder = properties.getparent()
+        paragraph = None if holder is None or holder.tag != w("pPr") else holder.getparent()
+        at_its_end = properties.tag == w("rPr") and paragraph is not None and paragraph.tag == w("p")
+        if paragraph is not None and at_its_end and mark.tag in self.dropped:
+            self.merged.append(paragraph)
+
+
+def _settle_deleted_texts(root: Element, *, accept: bool) -> bool:
+    """Makes deleted texts that stay texts; whether some went."""
+    nodes = list(root.iter(*DELETED_TEXT))
+    for node in nodes:
         if accept:
             # Of no mark: a deleted text that is inserted is none, and no program shows it.
             remove(node)
-            changed = True
         else:
             node.tag = DELETED_TEXT[node.tag]
-    changed |= drop_ranges(root)
-    merge_paragraphs(merged)
-    _clear_emptied(emptied)
-    return changed
+    return accept and bool(nodes)
 
 
 def _rows_and_cells(root: Element, *, accept: bool) -> bool:
     """Takes out rows and cells that one side doesn't have, and tables that have no rows left."""
     row_mark, cell_mark = ("del", "cellDel") if accept else ("ins", "cellIns")
     rows = [row for row in root.iter(w("tr")) if ns.child(ns.child(row, "trPr"), row_mark) is not None]
-    changed = bool(rows)
-    tables = {id(table): table for row in rows if (table := _table_of(row)) is not None}
+    marks = list(root.iter(w("cellIns"), w("cellDel")))
+    tables = [_table_of(row) for row in rows]
     for row in rows:
         remove(row)
-    for mark in list(root.iter(w(cell_mark), w("cellIns"), w("cellDel"))):
-        changed = True
-        properties = mark.getparent()
-        cell = None if properties is None else properties.getparent()
-        if cell is None or properties is None:
-            continue
-        if mark.tag != w(cell_mark):
-            properties.remove(mark)
-            continue
-        around = cell.getparent()
-        remove(cell)
-        if around is not None and around.tag == w("tr") and next(around.iter(w("tc")), None) is None:
-            table = _table_of(around)
-            if table is not None:
-                tables[id(table)] = table
-            remove(around)
-    for table in tables.values():
-        if next(table.iter(w("tr")), None) is None:
+    for mark in marks:
+        if mark.tag == w(cell_mark):
+            tables.append(_take_out_cell(mark))
+        else:
+            remove(mark)
+    for table in tables:
+        if table is not None and next(table.iter(w("tr")), None) is None:
             holder = table.getparent()
             remove(table)
             _keep_paragraph(holder)
-    return changed
+    return bool(rows or marks)
+
+
+def _take_out_cell(mark: Element) -> Element | None:
+    """Removes the cell of a mark, and its row with the last one; the table that has a row less."""
+    properties = mark.getparent()
+    cell = None if properties is None else properties.getparent()
+    row = None if cell is None else cell.getparent()
+    if cell is None:
+        return None
+    remove(cell)
+    if row is None or row.tag != w("tr") or next(row.iter(w("tc")), None) is not None:
+        return None
+    table = _table_of(row)
+    remove(row)
+    return table
 
 
 def _table_of(row: Element) -> Element | None:
@@ -256,24 +274,9 @@ def _clear_emptied(parents: list[Element]) -> None:
             node = parent
 
 
-def _unwrap(mark: Element) -> None:
-    """Puts what is in a mark in its place."""
-    parent = mark.getparent()
-    if parent is None:
-        return
-    # One by one: to count its place among thousands of marks in one paragraph would take as many steps for
-    # each.
-    for node in list(mark):
-        mark.addprevious(node)
-    parent.remove(mark)
-
-
 def _open_formula(properties: Element) -> None:
     """Removes a deleted frame of a fraction, a root or the like, and leaves its content."""
     holder = properties.getparent()
     formula = None if holder is None else holder.getparent()
-    parent = None if formula is None else formula.getparent()
-    if holder is None or formula is None or parent is None or not str(holder.tag).endswith("Pr"):
-        return
-    place = parent.index(formula)
-    parent[place : place + 1] = [node for part in formula if part is not holder for node in part]
+    if holder is not None and formula is not None and str(holder.tag).endswith("Pr"):
+        unwrap(formula, [node for part in formula if part is not holder for node in part])

@@ -7,8 +7,6 @@ from pathlib import Path
 from documents.word.file import confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
 from documents.word.resolve import resolve
-from documents.word.resolve.behind_deleted import text_behind_deleted
-from documents.word.resolve.typed_behind import keep_looks
 
 
 def resolve_file(
@@ -20,9 +18,4 @@ def resolve_file(
 
 
 def _resolve(path: Path, limits: Limits, accept: bool, author: str) -> bytes:
-    package = open_package(path, limits)
-    if not author:
-        text_behind_deleted(package)
-        if not accept:
-            keep_looks(package)
-    return resolve(package, accept=accept, author=author)
+    return resolve(open_package(path, limits), accept=accept, author=author)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.ns import Element, remove, w
 from documents.word.file.rewrite import Rewritten
-from documents.word.ns import Element, remove, w
 
 REFERENCES = {
     "footnoteReference": ("footnotes", "footnote"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from documents.word.ns import Element, child, w
-from documents.word.run_on import MARKERS, SDT, is_bare, next_paragraph, stands_behind_paragraph
+from documents.word.body.paragraph_marks import MARKERS, SDT, is_bare, next_paragraph, stands_behind_paragraph
+from documents.word.file.ns import Element, child, w
 
 
 def merge_paragraphs(paragraphs: Sequence[Element]) -> None:

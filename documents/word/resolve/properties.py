@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.word.ns import Element, child, remove, w
+from documents.word.file.ns import Element, child, remove, w
 
 OWN: dict[str, tuple[str, ...]] = {
     "rPrChange": ("ins", "del", "moveFrom", "moveTo"),
@@ -17,7 +17,8 @@ OWN: dict[str, tuple[str, ...]] = {
 """The changes by name, and the properties outside of the change. These stay when the change is refused."""
 FIRST = frozenset({"sectPrChange"})
 """What stays is before the old properties here, and after them elsewhere."""
-MERGED = {"rest": "restart", "cont": None}
+MERGED: dict[str | None, dict[str, str]] = {"rest": {w("val"): "restart"}, "cont": {}}
+BEFORE_MERGE = frozenset(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
 
 
 def settle_properties(root: Element, *, accept: bool) -> bool:
@@ -51,13 +52,10 @@ def settle_properties(root: Element, *, accept: bool) -> bool:
 def _put_back(holder: Element, change: Element, name: str) -> None:
     own = {w(each) for each in OWN[name]}
     old = child(change, name.removesuffix("Change"))
-    if old is None and name == "tblPrExChange":
-        old = child(change, "tblPrEx")
     own_nodes = [node for node in holder if node.tag in own]
-    before = [] if old is None else [node for node in old if node.tag not in own]
+    before = [node for node in old if node.tag not in own] if old is not None else []
     if holder.tag == w("sectPr") and old is not None:
-        for key, value in old.attrib.items():
-            holder.set(key, value)
+        holder.attrib.update(old.attrib)
     for node in list(holder):
         holder.remove(node)
     # The marks of inserted and deleted stand first in a run's properties, and so do the headers of a section.
@@ -71,22 +69,9 @@ def _merge_cell(mark: Element, *, accept: bool) -> None:
     if holder is None:
         return
     state = mark.get(w("vMerge" if accept else "vMergeOrig"))
-    at = holder.index(mark)
-    holder.remove(mark)
-    merged = child(holder, "vMerge")
-    if merged is not None:
-        at = holder.index(merged)
-        holder.remove(merged)
+    for node in (mark, *holder.iterchildren(w("vMerge"))):
+        holder.remove(node)
     if state in MERGED:
-        made = holder.makeelement(w("vMerge"), {})
-        value = MERGED[state]
-        if value:
-            made.set(w("val"), value)
-        # In its place among the properties: after the width and the span.
-        for place, node in enumerate(holder):
-            if node.tag not in (w("cnfStyle"), w("tcW"), w("gridSpan"), w("hMerge")):
-                at = place
-                break
-        else:
-            at = len(holder)
-        holder.insert(at, made)
+        made = holder.makeelement(w("vMerge"), MERGED[state])
+        # In its place among the properties.
+        holder.insert(sum(1 for node in holder if node.tag in BEFORE_MERGE), made)

@@ -3,8 +3,8 @@ removed."""
 
 from __future__ import annotations
 
-from documents.word import ns
-from documents.word.ns import Element, remove, w
+from documents.word.file import ns
+from documents.word.file.ns import Element, remove, w
 
 WRAPPED_LATER = ("customXmlInsRange", "customXmlMoveToRange")
 WRAPPED_BEFORE = ("customXmlDelRange", "customXmlMoveFromRange")
@@ -29,17 +29,9 @@ def unwrap_controls(root: Element, *, accept: bool) -> bool:
         elif open_ranges and node.tag in WRAPPERS:
             wrappers.append(node)
     for node in wrappers:
-        parent = node.getparent()
-        if parent is None:
-            continue
         content = ns.child(node, "sdtContent") if node.tag == w("sdt") else node
-        inner = (
-            []
-            if content is None
-            else [c for c in content if c.tag not in (w("customXmlPr"), w("smartTagPr"))]
-        )
-        place = parent.index(node)
-        parent[place : place + 1] = inner
+        inner = () if content is None else content
+        ns.unwrap(node, [one for one in inner if one.tag not in (w("customXmlPr"), w("smartTagPr"))])
     return True
 
 

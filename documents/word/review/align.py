@@ -43,16 +43,11 @@ def align(
     moved = _moved(a, b, same)
     if texts is None:
         return Alignment(tuple(same), tuple(moved))
-    away, here = {i for i, _ in moved}, {j for _, j in moved}
-    left = [i for i in range(len(a)) if i not in away]
-    right = [j for j in range(len(b)) if j not in here]
-    found = pair(
-        [a[i] for i in left],
-        [b[j] for j in right],
-        ([texts[0][i] for i in left], [texts[1][j] for j in right]),
-        least,
-    )
-    pairs = [(None if i is None else left[i], None if j is None else right[j]) for i, j in found]
+    places = [_without(len(keys), {one[side] for one in moved}) for side, keys in enumerate((a, b))]
+    keys = [[side[n] for n in at] for side, at in zip((a, b), places, strict=True)]
+    words = [[side[n] for n in at] for side, at in zip(texts, places, strict=True)]
+    found = pair(keys[0], keys[1], (words[0], words[1]), least)
+    pairs = [(None if i is None else places[0][i], None if j is None else places[1][j]) for i, j in found]
     return Alignment(tuple(pairs), tuple(moved))
 
 
@@ -93,10 +88,11 @@ def _likeness(old: Text, new: Text) -> float:
 
 def _moved(old: str, new: str, same: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Equal blocks, each the only one of its kind among those that are left on either side."""
-    known = {i for i, _ in same}, {j for _, j in same}
-    left, right = (
-        [n for n in range(len(keys)) if n not in known[side]] for side, keys in enumerate((old, new))
-    )
+    left, right = (_without(len(keys), {one[side] for one in same}) for side, keys in enumerate((old, new)))
     counts = Counter(old[n] for n in left), Counter(new[n] for n in right)
     places = {new[n]: n for n in right if counts[1][new[n]] == 1}
     return [(n, places[old[n]]) for n in left if counts[0][old[n]] == 1 and old[n] in places]
+
+
+def _without(size: int, taken: set[int]) -> list[int]:
+    return [n for n in range(size) if n not in taken]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from documents.text import SectionTree, block_text, text_hash
+from documents.text import Section, SectionTree, block_text, text_hash
 from documents.word.review.align import Alignment, align
 from documents.word.review.changes import Change, Tracked, authors_of, differences, is_look
 from documents.word.review.normalise import block_hash, body_of, whole_blocks, whole_heading
@@ -88,29 +88,41 @@ def review(
     tracked, levels, states = tracked or {}, levels or {}, states or {}
     cards: list[Card] = []
     for section in file:
-        uid, body = section.uid, section.text.body
-        marks, state = tracked.get(uid, Tracked()), states.get(uid, "")
-        if uid in sent.by_uid:
-            cards += section_cards(uid, sent.by_uid[uid].text.body, body, marks)
-        elif not (state and text_hash(body).startswith(state)):
-            card = Card(Kind.SECTION_ADDED, uid, after=_whole_body(body), level=section.level)
-            cards.append(card.by(marks.who("", section.text.heading)))
+        marks = tracked.get(section.uid, Tracked())
+        if section.uid in sent.by_uid:
+            body = sent.by_uid[section.uid].text.body
+            cards += section_cards(section.uid, body, section.text.body, marks)
+        else:
+            cards += _added_section(section, marks, states.get(section.uid, ""))
     for section in sent:
         if section.uid not in file.by_uid:
             who = tracked.get(section.uid, Tracked()).who(section.text.heading, "")
             cards.append(Card(Kind.SECTION_REMOVED, section.uid, _whole_body(section.text.body)).by(who))
-    moved = moved_sections(sent, file)
-    for section in file:
-        uid = section.uid
-        if uid in moved or (uid in levels and uid in sent.by_uid):
-            level = levels.get(uid, section.level)
-            cards.append(Card(Kind.SECTION_MOVED, uid, level=level, target=int(uid in moved)))
+    cards += _moved_cards(sent, file, levels)
     blocks = {
         section.uid: [block_hash(one) for one in whole_blocks(section.text.body)]
         for section in sent
         if section.uid in file.by_uid
     }
     return Review(tuple(cards), blocks, tuple((section.uid, section.level) for section in file))
+
+
+def _added_section(section: Section, tracked: Tracked, state: str) -> list[Card]:
+    """The card of a section that was not exported; none where it was removed from the draft since."""
+    body = section.text.body
+    if state and text_hash(body).startswith(state):
+        return []
+    card = Card(Kind.SECTION_ADDED, section.uid, after=_whole_body(body), level=section.level)
+    return [card.by(tracked.who("", section.text.heading))]
+
+
+def _moved_cards(sent: SectionTree, file: SectionTree, levels: Mapping[str, int]) -> list[Card]:
+    moved = moved_sections(sent, file)
+    return [
+        Card(Kind.SECTION_MOVED, uid, level=levels.get(uid, section.level), target=int(uid in moved))
+        for section in file
+        if (uid := section.uid) in moved or (uid in levels and uid in sent.by_uid)
+    ]
 
 
 def section_cards(uid: str, sent: Json, file: Json, tracked: Tracked | None = None) -> list[Card]:
@@ -123,9 +135,8 @@ def section_cards(uid: str, sent: Json, file: Json, tracked: Tracked | None = No
         return cards
     texts, texts_new = ([(one["type"], block_text(one)) for one in side] for side in (old, new))
     found = align(keys, keys_new, (texts, texts_new))
-    targets = _targets(found, len(old), len(new))
+    targets, origins = _targets(found, len(old), len(new)), _origins(found)
     moved = {j for _, j in found.moved}
-    origins = {j: i for i, j in (*found.pairs, *found.moved) if i is not None and j is not None}
     for j, block in enumerate(new):
         i, after, text = origins.get(j), body_of([block]), texts_new[j][1]
         if i is None:
@@ -135,14 +146,27 @@ def section_cards(uid: str, sent: Json, file: Json, tracked: Tracked | None = No
             card = Card(Kind.MOVED, uid, body_of([old[i]]), after, keys[i], i, targets[j])
             cards.append(card.by(tracked.who_moved(text)))
         elif keys[i] != keys_new[j]:
-            changes = differences(old[i], block, tracked)
-            kind = Kind.LOOKS if is_look(changes) else Kind.CHANGED
-            card = Card(kind, uid, body_of([old[i]]), after, keys[i], i, changes=changes)
-            cards.append(card.by(authors_of(changes)))
-    for i in (i for i, j in found.pairs if j is None and i is not None):
+            cards.append(_changed_card(uid, (old[i], block), keys[i], i, tracked))
+    for i in _removed(found):
         card = Card(Kind.REMOVED, uid, body_of([old[i]]), EMPTY, keys[i], i)
         cards.append(card.by(tracked.who(texts[i][1], "")))
     return cards
+
+
+def _changed_card(uid: str, pair: tuple[Json, Json], key: str, at: int, tracked: Tracked) -> Card:
+    changes = differences(*pair, tracked)
+    kind = Kind.LOOKS if is_look(changes) else Kind.CHANGED
+    before, after = (body_of([block]) for block in pair)
+    return Card(kind, uid, before, after, key, at, changes=changes).by(authors_of(changes))
+
+
+def _origins(found: Alignment) -> dict[int, int]:
+    """By new block the old one that it was."""
+    return {j: i for i, j in (*found.pairs, *found.moved) if i is not None and j is not None}
+
+
+def _removed(found: Alignment) -> list[int]:
+    return [i for i, j in found.pairs if j is None and i is not None]
 
 
 def _heading_cards(uid: str, old: Json, new: Json, tracked: Tracked) -> list[Card]:

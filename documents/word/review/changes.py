@@ -15,6 +15,7 @@ from typing import Any
 from documents.text import block_text
 from documents.text.align import Pair
 from documents.word.review.align import pair
+from documents.word.review.file.tracked import Segment, TrackedChange, TrackedParagraph
 from documents.word.review.lines import (
     Atom,
     Span,
@@ -25,7 +26,6 @@ from documents.word.review.lines import (
     recorded_spans,
 )
 from documents.word.review.normalise import REWRITTEN, block_hash, words_hash
-from documents.word.review.tracked import Segment, TrackedChange, TrackedParagraph
 
 Json = dict[str, Any]
 LINES = frozenset({"paragraph", "figure"})
@@ -195,17 +195,22 @@ def _walk(before: Json | None, after: Json | None, chooser: _Finder | _Composer)
         return after
     if before["type"] != after["type"] or not _opens(before, after):
         return chooser.choose(Place("node", before, after))
-    node = dict(after)
-    if _attrs(before) != _attrs(after):
-        chosen = chooser.choose(Place("attrs", before, after)) or {}
-        node.pop("attrs", None)
-        node |= {"attrs": chosen["attrs"]} if chosen.get("attrs") else {}
+    node = _with_attrs(before, after, chooser)
     if before["type"] in LINES:
         return _walk_line(before, after, node, chooser)
     content = _walk_content(before.get("content") or [], after.get("content") or [], chooser)
     if not content and before["type"] in ("list", "table"):
         return None
     return node | {"content": content}
+
+
+def _with_attrs(before: Json, after: Json, chooser: _Finder | _Composer) -> Json:
+    """The new node with the attributes that ``chooser`` takes."""
+    if _attrs(before) == _attrs(after):
+        return dict(after)
+    chosen = chooser.choose(Place("attrs", before, after)) or {}
+    node = {key: part for key, part in after.items() if key != "attrs"}
+    return node | ({"attrs": chosen["attrs"]} if chosen.get("attrs") else {})
 
 
 def _walk_content(old: Sequence[Json], new: Sequence[Json], chooser: _Finder | _Composer) -> list[Json]:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from documents.text import canonical_json
 from documents.text.align import Interner
 from documents.text.diff import PRIVATE, diff_texts
+from documents.word.review.file.tracked import Segment
 from documents.word.review.normalise import block_hash
-from documents.word.review.tracked import Segment
 
 Json = dict[str, Any]
 Span = tuple[int, int, int, int]
@@ -55,7 +55,7 @@ def content_of(atoms: Sequence[Atom]) -> list[Json]:
 
 def plain(atoms: Sequence[Atom]) -> str:
     """The words of some characters; a note or picture leaves one sign, as in
-    :class:`documents.word.review.tracked.TrackedParagraph`."""
+    :class:`documents.word.review.file.tracked.TrackedParagraph`."""
     return "".join([atom.text if len(atom.text) == 1 else "\ufffc" for atom in atoms])
 
 

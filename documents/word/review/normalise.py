@@ -86,13 +86,14 @@ def _plain(value: Any, *, looks: bool) -> Any:
         return value
     rest = {key: _plain(part, looks=looks) for key, part in value.items() if key not in ("attrs", "marks")}
     attrs = _plain_attrs(value.get("attrs") or {}, looks=looks)
-    # A file can't lead to a section that it does not have, so references are not compared: their words are.
-    marks = [
-        _plain(mark, looks=looks)
-        for mark in value.get("marks") or []
-        if mark["type"] == "link" or (looks and mark["type"] != "xref")
-    ]
+    marks = _plain_marks(value.get("marks") or [], looks=looks)
     return rest | ({"attrs": attrs} if attrs else {}) | ({"marks": marks} if marks else {})
+
+
+def _plain_marks(marks: Sequence[Json], *, looks: bool) -> list[Json]:
+    # A file can't lead to a section that it does not have, so references are not compared: their words are.
+    compared = (mark for mark in marks if mark["type"] == "link" or (looks and mark["type"] != "xref"))
+    return [_plain(mark, looks=looks) for mark in compared]
 
 
 def _plain_attrs(attrs: Json, *, looks: bool) -> Json:

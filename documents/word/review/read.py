@@ -6,28 +6,26 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from documents.text import SectionTree
 from documents.text.extraction import image_hashes
-from documents.word.comments import WordComment, added_since, comment_keys, comments_at
+from documents.word.body.bookmarks import state_of, uid_of
 from documents.word.file import confined
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
-from documents.word.marks import state_of, uid_of
-from documents.word.ns import Element, w
+from documents.word.file.ns import Element, w
+from documents.word.file.package import Package
 from documents.word.read.context import Trace
 from documents.word.read.read import read_package
 from documents.word.read.result import Blob
-from documents.word.resolve.behind_deleted import text_behind_deleted
-from documents.word.resolve.row_signs import drop_row_signs
 from documents.word.review.cards import Card, Kind, Review, review
 from documents.word.review.changes import Change, Tracked
-from documents.word.review.frame import frame_differs
-from documents.word.review.places import uids_of, walk
-from documents.word.review.restore import has_foreign_look, restore
+from documents.word.review.file.comments import WordComment, added_since, comment_keys, comments_at
+from documents.word.review.file.frame import frame_differs
+from documents.word.review.file.places import uids_of, walk
+from documents.word.review.file.restore import restore
+from documents.word.review.file.tracked import changes_at, tracked_paragraphs
 from documents.word.review.sections import with_uids_of
-from documents.word.review.tracked import changes_at, tracked_paragraphs
 
 Json = dict[str, Any]
 
@@ -101,10 +99,7 @@ def read_returned(
     """Reads a file and compares it with the exported text, ``sent``. ``source``: the Word file that the draft
     is based on. Raises Refused."""
     package = open_package(data, limits)
-    drop_row_signs(package, package.xml(package.main))
-    text_behind_deleted(package)
     stands_on = open_package(source, limits) if source is not None else None
-    known = frozenset(comment_keys(stands_on)) if stands_on is not None else frozenset()
     made_text = restore(package)
     trace = Trace()
     read = read_package(package, language=sent.language, limits=limits, trace=trace)
@@ -119,12 +114,19 @@ def read_returned(
     named = set().union(*(image_hashes(card.after) for card in found.cards))
     return ReturnedText(
         found,
-        tuple(added_since(list(comments_at(package, places)), known)),
+        _new_comments(package, places, stands_on),
         stands_on is not None and frame_differs(package, stands_on, uids),
         tuple(as_text),
         marked or any(section.uid in sent.by_uid for section in tree),
         {key: one for key, one in read.blobs.items() if key in named and one.kind == "image"},
     )
+
+
+def _new_comments(
+    package: Package, places: list[tuple[Element, str]], source: Package | None
+) -> tuple[WordComment, ...]:
+    known = frozenset(comment_keys(source)) if source is not None else frozenset()
+    return tuple(added_since(list(comments_at(package, places)), known))
 
 
 def _tracked(places: list[tuple[Element, str]]) -> dict[str, Tracked]:
@@ -142,10 +144,9 @@ def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tup
     became text."""
     levels: dict[str, int] = {}
     as_text = []
-    for section, elements in zip(tree, trace.headings, strict=True):
+    for section in tree:
         sent, now = trace.looks.get(section.uid, (None, 0))
-        # LibreOffice gives a heading the look of a paragraph that is deleted before it.
-        if not sent or sent == now or any(map(has_foreign_look, elements)):
+        if not sent or sent == now:
             continue
         if now and section.uid not in made_text:
             levels[section.uid] = max(1, section.level + now - sent)
@@ -154,7 +155,7 @@ def _headings(tree: SectionTree, trace: Trace, made_text: frozenset[str]) -> tup
     return levels, as_text
 
 
-def states_in(data: bytes | Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
+def states_in(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
     """By uid, the start of the hash of the exported text of a section, from the file's bookmarks. Raises
     Refused."""
     package = open_package(data, limits)
@@ -167,22 +168,21 @@ def states_in(data: bytes | Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, 
     return states
 
 
-def states_of_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
+def states_of_file(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
     """The same in a confined process."""
-    return confined.run(limits, states_in, path.resolve(strict=True), limits)
+    return confined.run(limits, states_in, data, limits)
 
 
 def returned_file(
-    path: Path,
+    data: bytes,
     sent: SectionTree,
     limits: Limits = DEFAULT_LIMITS,
     *,
     source: bytes | None = None,
 ) -> ReturnedText:
     """:func:`read_returned` in a confined process. Raises Refused."""
-    read = confined.run(limits, _read, path.resolve(strict=True), sent, limits, source)
-    return ReturnedText.from_bytes(read)
+    return ReturnedText.from_bytes(confined.run(limits, _read, data, sent, limits, source))
 
 
-def _read(path: Path, sent: SectionTree, limits: Limits, source: bytes | None) -> bytes:
-    return read_returned(path.read_bytes(), sent, limits, source=source).to_bytes()
+def _read(data: bytes, sent: SectionTree, limits: Limits, source: bytes | None) -> bytes:
+    return read_returned(data, sent, limits, source=source).to_bytes()

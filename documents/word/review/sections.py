@@ -9,7 +9,7 @@ from dataclasses import replace
 from documents.text import Section, SectionTree
 from documents.text.align import longest_in_order
 from documents.text.extraction import inline_text
-from documents.word.align import with_uids
+from documents.word.languages.align import with_uids
 from documents.word.review.align import align
 
 LIKE = 0.5

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from documents.word.file.markup import e
+from documents.word.file.ns import Element
 from documents.word.formatting.properties import (
     PPR,
     P,
@@ -17,13 +19,11 @@ from documents.word.formatting.properties import (
     run_format,
     usual_paragraph,
 )
-from documents.word.markup import e
-from documents.word.ns import Element
 from documents.word.source_patch.body import Body
-from documents.word.source_patch.lines import Line, find_paragraphs, has_only_lines, lines_of
-from documents.word.source_patch.matching import Match, SourceBlock
 from documents.word.source_patch.paragraphs import ParagraphWriter
-from documents.word.source_patch.sections import SourceSection
+from documents.word.source_patch.source.lines import Line, find_paragraphs, has_only_lines, lines_of
+from documents.word.source_patch.source.matching import Match, SourceBlock
+from documents.word.source_patch.source.sections import SourceSection
 from documents.word.source_patch.tables import TableEditor, format_table
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.inlines import label_run
@@ -90,15 +90,10 @@ class SourceBlocks:
         """Edits a block line by line; False where it must be rewritten."""
         old, elements, notes = found.block, found.elements, found.section.section.text.body.get("notes") or {}
         if old["type"] == "table":
-            if not self.tables.edit(elements, (old, notes), (new, self.paragraphs.notes.texts)):
-                return False
-            for element in elements:
-                self.body.touch(element)
-            return True
+            return self._edit_table(elements, (old, notes), new)
         lines = list(lines_of(old, notes))
         lines_new = list(lines_of(new, self.paragraphs.notes.texts))
-        places = {line.place for line in lines}
-        if not elements or not lines_new or any(line.place not in places for line in lines_new):
+        if not elements or not lines_new or not {x.place for x in lines_new} <= {x.place for x in lines}:
             return False
         if old["type"] == "paragraph":
             self._rewrite(found.section, elements, lines[0], lines_new[0])
@@ -108,6 +103,13 @@ class SourceBlocks:
         if paragraphs is None or (not free and [x.place for x in lines] != [x.place for x in lines_new]):
             return False
         self._edit_lines(found.section, paragraphs, lines, lines_new)
+        return True
+
+    def _edit_table(self, elements: Sequence[Element], old: tuple[Json, Json], new: Json) -> bool:
+        if not self.tables.edit(elements, old, (new, self.paragraphs.notes.texts)):
+            return False
+        for element in elements:
+            self.body.touch(element)
         return True
 
     def _rewrite(self, source: SourceSection, paragraphs: Sequence[Element], old: Line, new: Line) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable
 
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, child, w
 from documents.word.file.rewrite import written_like
 from documents.word.formatting.properties import P
-from documents.word.markup import e
-from documents.word.ns import Element, child, w
-from documents.word.source_patch.fields import lone_marks
 from documents.word.source_patch.paragraphs import BOX, take_words
-from documents.word.source_patch.sections import SourceSection, top_of
-from documents.word.source_patch.slices import cut
+from documents.word.source_patch.source.fields import lone_marks
+from documents.word.source_patch.source.sections import SourceSection, top_of
+from documents.word.source_patch.source.slices import cut
 
 RANGES = ("bookmark", "commentRange", "moveFromRange", "moveToRange")
 ALTERNATE, FALLBACK = f"{{{ns.MC}}}AlternateContent", f"{{{ns.MC}}}Fallback"
@@ -106,9 +106,7 @@ class Body:
         """Without ends of ranges between paragraphs, and marks of fields, whose other end is gone."""
         for mark in lone_marks(pieces) - self.lone:
             self.touch(mark)
-            parent = mark.getparent()
-            if parent is not None:
-                parent.remove(mark)
+            ns.remove(mark)
         for kind in RANGES:
             start, end = w(kind + "Start"), w(kind + "End")
             starts = {node.get(w("id")) for piece in pieces for node in piece.iter(start)}

@@ -1,18 +1,18 @@
-"""The bookmarks of an own file: which section is where, and as what (:mod:`documents.word.marks`)."""
+"""The bookmarks of an own file (:mod:`documents.word.body.bookmarks`): which section is where, as what."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from documents.text import Section, text_hash
-from documents.word import ns
+from documents.word.body.bookmarks import OwnMark, is_ours, line_name, own_name, title_name, uid_name
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, w
 from documents.word.formatting.properties import PPR, P, shown_text
-from documents.word.marks import OwnMark, is_ours, line_name, own_name, title_name, uid_name
-from documents.word.markup import e
-from documents.word.ns import Element, w
 from documents.word.read.outline.heading_numbers import sign_of
 from documents.word.source_patch.body import Body
-from documents.word.source_patch.sections import SourceSection, top_of
+from documents.word.source_patch.source.sections import SourceSection, top_of
 
 START, END = w("bookmarkStart"), w("bookmarkEnd")
 
@@ -26,10 +26,8 @@ class Bookmarks:
             number = start.get(w("id"))
             ends = [node for node in body.root.iter(END) if node.get(w("id")) == number][:1]
             for node in (start, *ends):
-                parent = node.getparent()
-                if parent is not None:
-                    body.touch(node)
-                    parent.remove(node)
+                body.touch(node)
+                ns.remove(node)
         ids = (node.get(w("id")) for node in body.root.iter(START))
         self.last = max((ns.number(one, 0, 0, 2**30) for one in ids), default=0)
 

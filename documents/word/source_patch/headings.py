@@ -10,6 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from documents.text import Section, SectionText, SectionTree, inline_text
+from documents.word.definitions.number_format import format_number
+from documents.word.definitions.numbering import PLACEHOLDER, read_numbering
+from documents.word.definitions.styles import read_styles
+from documents.word.file.markup import e
+from documents.word.file.ns import Element
 from documents.word.file.package import Package
 from documents.word.formatting.headings import (
     HeadingFormat,
@@ -22,16 +27,11 @@ from documents.word.formatting.headings import (
     stop_counting,
 )
 from documents.word.formatting.properties import PPR, letters, shown_text
-from documents.word.markup import e
-from documents.word.ns import Element
-from documents.word.read.definitions.number_format import format_number
-from documents.word.read.definitions.numbering import PLACEHOLDER, read_numbering
-from documents.word.read.definitions.styles import read_styles
 from documents.word.source_patch.blocks import relabel
 from documents.word.source_patch.body import Body
-from documents.word.source_patch.lines import block_key
 from documents.word.source_patch.paragraphs import ParagraphWriter
-from documents.word.source_patch.sections import SourceSection
+from documents.word.source_patch.source.lines import block_key
+from documents.word.source_patch.source.sections import SourceSection
 
 Json = Mapping[str, Any]
 MOST = 1000

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from documents.text import canonical_json
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.markup import WORD_TYPE, e, xml_bytes
+from documents.word.file.ns import Element, w
 from documents.word.file.rewrite import Rewritten
 from documents.word.formatting.properties import PPR, P, apply_format, run_format
-from documents.word.markup import WORD_TYPE, e, xml_bytes
-from documents.word.ns import Element, w
-from documents.word.source_patch.parts import AddedRelationships
-from documents.word.source_patch.sections import SourceSection
+from documents.word.source_patch.source.parts import AddedRelationships
+from documents.word.source_patch.source.sections import SourceSection
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.inlines import text_run, write_inlines
 

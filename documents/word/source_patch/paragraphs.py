@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, w
 from documents.word.formatting.properties import (
     PPR,
     RPR,
@@ -19,11 +21,9 @@ from documents.word.formatting.properties import (
     is_label,
     run_format,
 )
-from documents.word.markup import e
-from documents.word.ns import Element, w
-from documents.word.source_patch.lines import DRAWINGS, REFERENCES, content_key
 from documents.word.source_patch.notes import Notes, note_names
-from documents.word.source_patch.sections import SourceSection
+from documents.word.source_patch.source.lines import DRAWINGS, REFERENCES, content_key
+from documents.word.source_patch.source.sections import SourceSection
 from documents.word.write.inlines import Sink, text_run, write_inlines
 
 Json = Mapping[str, Any]
@@ -125,8 +125,7 @@ class ParagraphWriter:
         False where only notes differ. ``lead`` is text before it: the number of a heading, or nothing.
         ``properties``: those of its letters, else those that they had."""
         if lead is None and content_key(old) == content_key(new):
-            for name, name_new in zip(note_names(old), note_names(new), strict=False):
-                self.notes.edit(source, name, name_new)
+            self._edit_notes(source, old, new)
             return False
         if properties is None:
             properties = run_format(paragraphs, heading=lead is not None)
@@ -140,14 +139,18 @@ class ParagraphWriter:
             run = None
             if node["type"] == "image" and pictures.get(node["attrs"]["sha256"]):
                 run = pictures[node["attrs"]["sha256"]].pop(0)
-            elif node["type"] == "note" and (name := next(names, "")):
-                run = self._reference(source, name, node["attrs"]["id"], remains)
+            elif node["type"] == "note":
+                run = self._reference(source, next(names, ""), node["attrs"]["id"], remains)
             same: Any = node
             runs += write_inlines(self.sink, [same]) if run is None else [run]
         apply_format((run for run in runs if not has_any(run, REFERENCES)), properties)
         unread = [] if pictures else remains.pictures
         paragraphs[-1].extend([*remains.front, *unread, *remains.labels, *runs, *remains.back])
         return True
+
+    def _edit_notes(self, source: SourceSection, old: Sequence[Json], new: Sequence[Json]) -> None:
+        for name, name_new in zip(note_names(old), note_names(new), strict=False):
+            self.notes.edit(source, name, name_new)
 
     def _reference(self, source: SourceSection, old: str, new: str, remains: Remains) -> Element | None:
         """The reference of a note that the paragraph had, with the note's text as it is now."""

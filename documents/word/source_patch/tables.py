@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, w
 from documents.word.formatting.properties import PPR, P, apply_format, drop, paragraph_format, run_format
-from documents.word.markup import e
-from documents.word.ns import Element, w
-from documents.word.source_patch.lines import block_key
+from documents.word.source_patch.source.lines import block_key
 from documents.word.write.blocks import BlockWriter
 
 Json = Mapping[str, Any]
@@ -31,23 +31,24 @@ class TableEditor:
         before, after = ([row["content"] for row in block.get("content") or []] for block, _ in (old, new))
         if table is None or not _is_simple(rows, before, after):
             return False
-        keys, keys_new = (
-            [[block_key(cell, notes) for cell in row] for row in side]
-            for side, notes in ((before, old[1]), (after, new[1]))
-        )
+        keys, keys_new = _keys(before, old[1]), _keys(after, new[1])
         flat, flat_new = (list(map(b"".join, side)) for side in (keys, keys_new))
         for op, a, b, c, d in SequenceMatcher(None, flat, flat_new, autojunk=False).get_opcodes():
             if op == "equal":
                 continue
             both = min(b - a, d - c)
             for i, j in zip(range(a, a + both), range(c, c + both), strict=True):
-                for at, cell in enumerate(rows[i].findall(CELL)):
-                    if keys[i][at] != keys_new[j][at]:
-                        self._write_cell(cell, after[j][at])
+                changed = [was != now for was, now in zip(keys[i], keys_new[j], strict=True)]
+                self._write_row(rows[i], after[j], changed)
             self._insert(rows, a + both, after[c + both : d])
             for row in rows[a + both : b]:
                 table.remove(row)
         return True
+
+    def _write_row(self, row: Element, cells: Sequence[Json], changed: Sequence[bool]) -> None:
+        for element, cell, differs in zip(row.findall(CELL), cells, changed, strict=True):
+            if differs:
+                self._write_cell(element, cell)
 
     def _insert(self, rows: Sequence[Element], at: int, added: Sequence[Sequence[Json]]) -> None:
         last = rows[at - 1] if at else None
@@ -74,6 +75,10 @@ class TableEditor:
         apply_format(blocks, properties)
         element.extend(blocks or [e("p")])
         self.new += blocks
+
+
+def _keys(rows: Sequence[Sequence[Json]], notes: Json) -> list[list[bytes]]:
+    return [[block_key(cell, notes) for cell in row] for row in rows]
 
 
 def _is_simple(rows: Sequence[Element], before: Sequence[Any], after: Sequence[Any]) -> bool:

@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from documents.text import SectionTree
+from documents.word.body.note_order import notes_in_order
 from documents.word.file.guard import DEFAULT_LIMITS, Limits, open_package
+from documents.word.file.markup import Parts
+from documents.word.file.ns import Element
 from documents.word.file.rewrite import Rewritten
 from documents.word.formatting.properties import P, has_any
-from documents.word.formatting.restyle import restyled
-from documents.word.markup import Parts
-from documents.word.note_order import notes_in_order
-from documents.word.ns import Element
 from documents.word.read.context import Trace
 from documents.word.read.outline.decisions import Decisions
+from documents.word.read.outline.restyle import restyled
 from documents.word.read.read import read_package
 from documents.word.read.result import Blob
 from documents.word.source_patch.blocks import SourceBlocks
 from documents.word.source_patch.body import Body, page_settings
 from documents.word.source_patch.bookmarks import Bookmarks
-from documents.word.source_patch.fields import end_before_text
 from documents.word.source_patch.headings import HeadingFormats, HeadingWriter
-from documents.word.source_patch.matching import match_blocks
 from documents.word.source_patch.notes import Notes
 from documents.word.source_patch.paragraphs import BOX, ParagraphWriter
-from documents.word.source_patch.parts import (
+from documents.word.source_patch.source.fields import end_before_text
+from documents.word.source_patch.source.matching import match_blocks
+from documents.word.source_patch.source.parts import (
     AddedRelationships,
     add_numbers,
     add_styles,
     add_types,
     next_number,
 )
-from documents.word.source_patch.sections import SourceSection, find_sections, open_holders, share_out
+from documents.word.source_patch.source.sections import SourceSection, find_sections, open_holders, share_out
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.document_file import Words
 from documents.word.write.inlines import Sink
@@ -119,18 +119,22 @@ class _Writer:
             self.blocks.remove(block)
         removed = [source for uid, source in self.sources.items() if uid not in self.tree.by_uid]
         settings = [node for source in removed for child in source.children for node in page_settings(child)]
-        texts = [paragraph for paragraph, level in self.decided if not level]
-        for number, paragraph in enumerate(texts, len(self.tree)):
-            self.bookmarks.mark_text(paragraph, number)
+        self._mark_decided()
         self.bookmarks.mark_titles(self.trace.titles)
-        for paragraph, level in self.decided:
-            if level:
-                self.body.touch(paragraph)
         children = [child for source in written for child in source.children]
         pieces = [*self.front, *children, *settings, *self.tail]
         self.file.put(self.package.main, self.body.to_bytes(pieces))
         self._finish()
         return self.file.to_bytes()
+
+    def _mark_decided(self) -> None:
+        """Marks what decisions made text; what they made headings is written anew."""
+        texts = [paragraph for paragraph, level in self.decided if not level]
+        for number, paragraph in enumerate(texts, len(self.tree)):
+            self.bookmarks.mark_text(paragraph, number)
+        for paragraph, level in self.decided:
+            if level:
+                self.body.touch(paragraph)
 
     def _movable(self) -> set[Element]:
         """What may be in another place: a whole child of the body, without text boxes and page settings."""

@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import VAL, Element, child, remove, val, w
-from documents.word.read.definitions.styles import Styles, read_look
-from documents.word.read.definitions.table_styles import place_of
-from documents.word.read.fields import field_words
-from documents.word.unseen import drop_unseen
+from documents.word.definitions.styles import Styles, read_look
+from documents.word.definitions.table_styles import place_of
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import VAL, Element, child, remove, unwrap, val, w
+from documents.word.pictures.hidden import drop_unseen
+from documents.word.read.inline.fields import field_words
 
 DROPPED = frozenset(
     w(name)
@@ -86,10 +86,8 @@ def _unwrap(root: Element) -> None:
     for tag, inner in UNWRAPPED.items():
         for node in list(root.iter(tag)):
             content = node if inner is None else node.find(inner)
-            for node_inside in list(content) if content is not None else []:
-                if node_inside.tag not in (w("smartTagPr"), w("customXmlPr")):
-                    node.addprevious(node_inside)
-            remove(node)
+            inside = () if content is None else content
+            unwrap(node, [one for one in inside if one.tag not in (w("smartTagPr"), w("customXmlPr"))])
 
 
 def _hidden(root: Element) -> None:
@@ -147,10 +145,7 @@ def _fields(root: Element) -> None:
         name = words[0].upper() if words else ""
         if name in FIELDS:
             continue
-        if name in SHOWN_FIELDS:
-            for child in list(node):
-                node.addprevious(child)
-        remove(node)
+        unwrap(node, node if name in SHOWN_FIELDS else ())
     for begin, instruction, parts, shown in list(_complex(root)):
         words = field_words(instruction)
         name = words[0].upper() if words else ""
@@ -191,7 +186,6 @@ def _complex(root: Element) -> Iterator[tuple[Element, str, list[Element], list[
 def without_contents(body: Element) -> Element | None:
     """Takes a template's own table of contents out of the body; gives an empty paragraph that is where it
     was."""
-    place: Element | None = None
     for control in body.iterchildren(w("sdt")):
         gallery = control.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
         if gallery is not None and gallery.get(VAL) == "Table of Contents":
@@ -199,25 +193,26 @@ def without_contents(body: Element) -> Element | None:
             control.addprevious(place)
             body.remove(control)
             return place
-    for begin, instruction, _parts, _shown in list(_complex(body)):
-        words = field_words(instruction)
-        if not words or words[0].upper() != "TOC":
-            continue
-        ends = _end_of(body, begin)
-        first = next((top for top in body if begin in set(top.iter(w("fldChar")))), None)
-        if first is None or ends is None:
-            continue
-        place = e("p")
-        first.addprevious(place)
-        inside = False
-        for top in list(body):
-            inside = inside or top is first
-            if inside and top.tag == w("p") and top.find(f"{w('pPr')}/{w('sectPr')}") is None:
-                body.remove(top)
-            if top is ends:
-                break
-        return place
-    return None
+    fields = ((begin, field_words(instruction)) for begin, instruction, *_ in list(_complex(body)))
+    begins = [begin for begin, words in fields if words and words[0].upper() == "TOC"]
+    return next(
+        filter(lambda place: place is not None, (_without_field(body, begin) for begin in begins)), None
+    )
+
+
+def _without_field(body: Element, begin: Element) -> Element | None:
+    """Takes out the paragraphs of a field; gives an empty one that is where they were."""
+    ends = _end_of(body, begin)
+    first = next((top for top in body if begin in set(top.iter(w("fldChar")))), None)
+    if first is None or ends is None:
+        return None
+    place = e("p")
+    first.addprevious(place)
+    children = list(body)
+    for top in children[children.index(first) : children.index(ends) + 1]:
+        if top.tag == w("p") and top.find(f"{w('pPr')}/{w('sectPr')}") is None:
+            body.remove(top)
+    return place
 
 
 def _end_of(body: Element, begin: Element) -> Element | None:
@@ -254,9 +249,8 @@ def drop_hidden(root: Element, styles: Styles) -> None:
             named = others.get(w("rStyle"))
             if named is not None:
                 look = look.laid_over(styles.character(named.get(ns.VAL)).look)
-            holder = run.getparent()
-            if look.laid_over(base).hidden and holder is not None:
-                holder.remove(run)
+            if look.laid_over(base).hidden:
+                remove(run)
 
 
 def _cell_is_hidden(cell: Element, styles: Styles) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 
-from documents.word import ns
-from documents.word.marks import BEGIN, END
-from documents.word.markup import e
-from documents.word.ns import Element, w
+from documents.word.body.bookmarks import BEGIN, END
+from documents.word.file import ns
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, w
 from documents.word.template.clean import clean, clean_bookmarks, without_contents
 from documents.word.template.fields import fill, slot
 from documents.word.template.read import Template, example

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 
-from documents.word import ns
-from documents.word.markup import e, text_element
-from documents.word.ns import VAL, Element, w
+from documents.word.file import ns
+from documents.word.file.markup import e, text_element
+from documents.word.file.ns import VAL, Element, w
 from documents.word.write.inlines import text_run
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -86,15 +87,18 @@ def fill(root: Element, values: Mapping[str, str]) -> set[str]:
         if key and key not in SLOTS and _fill_bookmark(start, values.get(key, "")):
             filled.add(key)
     for paragraph in list(root.iter(P)):
-        text = _joined(paragraph)
-        places = [match for match in PLACE.finditer(text) if key_of(match.group(1)) not in SLOTS]
-        for match in reversed(places):
-            key = key_of(match.group(1))
-            _replace(paragraph, match.start(), match.end(), values.get(key, "") if key else "")
-            filled.add(key)
-        if places and not _joined(paragraph).strip(" \t–—-:·|,") and not _shows(paragraph):
-            _take_away(paragraph)
+        filled |= _fill_paragraph(paragraph, values)
     return {key for key in filled if values.get(key)}
+
+
+def _fill_paragraph(paragraph: Element, values: Mapping[str, str]) -> set[str]:
+    found = [(match, key_of(match.group(1))) for match in PLACE.finditer(_joined(paragraph))]
+    places = [(match, key) for match, key in found if key not in SLOTS]
+    for match, key in reversed(places):
+        _replace(paragraph, match.start(), match.end(), values.get(key, "") if key else "")
+    if places and not _joined(paragraph).strip(" \t–—-:·|,") and not _shows(paragraph):
+        _take_away(paragraph)
+    return {key for _, key in places}
 
 
 def slot(root: Element, key: str) -> Element | None:
@@ -197,31 +201,21 @@ def _fill_bookmark(start: Element, value: str) -> bool:
     paragraph = start.getparent()
     if paragraph is None or paragraph.tag != P:
         return False
-    number = start.get(w("id"))
-    between: list[Element] = []
-    for node in start.itersiblings():
-        if node.tag == w("bookmarkEnd") and node.get(w("id")) == number:
-            break
-        between.append(node)
-    else:
+    after = list(start.itersiblings())
+    ends = (at for at, node in enumerate(after) if node.tag == w("bookmarkEnd"))
+    end = next((at for at in ends if after[at].get(w("id")) == start.get(w("id"))), None)
+    if end is None:
         return False
+    between = after[:end]
     made = text_run(value)
-    run = next((node for node in between if node.tag == R), None)
-    if run is None:
-        run = next((node for node in start.itersiblings(preceding=True) if node.tag == R), None)
-    look = run.find(w("rPr")) if run is not None else None
+    runs = (node for node in (*between, *start.itersiblings(preceding=True)) if node.tag == R)
+    look = next((run.find(w("rPr")) for run in runs), None)
     if look is not None:
-        made.insert(0, look if run in between else _copied(look))
+        made.insert(0, deepcopy(look))
     for node in between:
         paragraph.remove(node)
     start.addnext(made)
     return True
-
-
-def _copied(element: Element) -> Element:
-    from copy import deepcopy
-
-    return deepcopy(element)
 
 
 def _shows(paragraph: Element) -> bool:

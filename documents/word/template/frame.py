@@ -6,10 +6,10 @@ import copy
 from typing import TYPE_CHECKING
 
 from documents.text import shortened
-from documents.word import ns
-from documents.word.markup import WORD_TYPE, Relations, e, xml_bytes
-from documents.word.ns import OFF, VAL, Element, R, w
-from documents.word.read.definitions.styles import Styles, read_styles
+from documents.word.definitions.styles import Styles, read_styles
+from documents.word.file import ns
+from documents.word.file.markup import WORD_TYPE, Relations, e, xml_bytes
+from documents.word.file.ns import OFF, VAL, Element, R, w
 from documents.word.template.clean import clean, clean_bookmarks
 from documents.word.template.cover import text_width
 from documents.word.template.fields import fill

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from documents.word import ns
-from documents.word.ns import Element, w
-from documents.word.read.definitions.styles import NO_LOOK, NO_OUTLINE, Styles, read_styles
+from documents.word.definitions.styles import NO_LOOK, NO_OUTLINE, Styles, read_styles
+from documents.word.file import ns
+from documents.word.file.ns import Element, w
 from documents.word.write.columns import Letters
 
 HEADINGS = tuple(f"Heading{level}" for level in range(1, 10))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from documents.text.inline_schema import without_password
-from documents.word import ns
+from documents.word.file import ns
+from documents.word.file.markup import Parts, Relations
+from documents.word.file.ns import Element, w
 from documents.word.file.package import Package, Relationship
-from documents.word.markup import Parts, Relations
-from documents.word.ns import Element, w
 from documents.word.pictures import Edges, clean_picture
 from documents.word.pictures.edges import edges_at, forget_edges
 from documents.word.template.read import safe_link
@@ -39,7 +39,7 @@ class Media:
                 if target:
                     node.set(key, target)
                 elif node.tag == w("hyperlink"):
-                    _unwrap(node)
+                    ns.unwrap(node)
                     break
                 elif (
                     node.tag == SVG_BLIP
@@ -85,21 +85,10 @@ class Media:
         return name
 
 
-def _unwrap(node: Element) -> None:
-    for child in list(node):
-        node.addprevious(child)
-    parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)
-
-
 def _remove(node: Element) -> None:
     """Takes out the drawing that something is in, or the node itself."""
     _remove_from(node, *HOLDERS)
 
 
 def _remove_from(node: Element, *holders: str) -> None:
-    holder = next((up for up in node.iterancestors() if up.tag in holders), node)
-    parent = holder.getparent()
-    if parent is not None:
-        parent.remove(holder)
+    ns.remove(next((up for up in node.iterancestors() if up.tag in holders), node))

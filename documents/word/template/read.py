@@ -8,13 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from documents.text.types import Json
-from documents.word import ns
+from documents.word.definitions.styles import read_styles
+from documents.word.file import ns
 from documents.word.file.guard import DEFAULT_LIMITS, MB, Limits, open_package
+from documents.word.file.ns import Element, w
 from documents.word.file.package import Package, Relationship
 from documents.word.file.refusal import RefusalCode, Refused
-from documents.word.ns import Element, w
 from documents.word.pictures.edges import lost_pictures
-from documents.word.read.definitions.styles import read_styles
 from documents.word.resolve import resolve
 from documents.word.template.clean import drop_hidden
 from documents.word.template.fields import Fields, find

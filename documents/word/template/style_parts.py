@@ -6,9 +6,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from documents.word import ns
-from documents.word.markup import e
-from documents.word.ns import VAL, Element, w
+from documents.word.file import ns
+from documents.word.file.markup import e, ensured
+from documents.word.file.ns import VAL, Element, w
 from documents.word.template.looks import HEADINGS, PLAIN_TABLES, LookStyle
 from documents.word.write.styles import base_styles
 
@@ -99,10 +99,7 @@ class StyleMap:
 
 
 def _style_text(paragraph: Element) -> None:
-    properties = paragraph.find(w("pPr"))
-    if properties is None:
-        properties = e("pPr")
-        paragraph.insert(0, properties)
+    properties = ensured(paragraph, "pPr")
     if properties.find(w("pStyle")) is None and ns.words(paragraph):
         properties.insert(0, e("pStyle", val=OF_OURS + "Text"))
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from documents.word import ns
-from documents.word.markup import WORD_TYPE, Relations, e, xml_bytes
-from documents.word.ns import Element, w
-from documents.word.read.definitions.styles import read_styles
+from documents.word.definitions.styles import read_styles
+from documents.word.file import ns
+from documents.word.file.markup import WORD_TYPE, Relations, e, xml_bytes
+from documents.word.file.ns import Element, w
 from documents.word.template.clean import clean, clean_bookmarks
 from documents.word.template.cover import Cover
 from documents.word.template.frame import FrameParts

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.text.types import Block
-from documents.word.markup import e
-from documents.word.ns import Element, w
-from documents.word.read.groups import CALLOUT, LIMIT, OPAQUE, STEP, STEP_META, STEP_TITLE, WHO
+from documents.word.file.markup import e
+from documents.word.file.ns import Element, w
+from documents.word.read.blocks.groups import CALLOUT, LIMIT, OPAQUE, STEP, STEP_META, STEP_TITLE, WHO
 from documents.word.write.columns import Letters
 from documents.word.write.document_file import Words
 from documents.word.write.inlines import Sink, image_run, label_run, text_run, write_inlines
@@ -149,7 +149,7 @@ class BlockWriter:
 
     def _marked(self, content: list[Element], kind: str) -> list[Element]:
         """The blocks with a bookmark over them: editors that drop content controls keep it
-        (documents/word/review/restore.py)."""
+        (documents/word/review/file/restore.py)."""
         lines = [line for block in content for line in block.iter(P)]
         if lines:
             number = self.sink.next_id()

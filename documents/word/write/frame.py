@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from documents.text import shortened
-from documents.word import ns
-from documents.word.markup import WORD_TYPE, Parts, Relations, e, field_runs, xml_bytes
-from documents.word.ns import Element
+from documents.word.file import ns
+from documents.word.file.markup import WORD_TYPE, Parts, Relations, e, field_runs, xml_bytes
+from documents.word.file.ns import Element
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.inlines import text_run
 

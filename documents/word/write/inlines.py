@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from docx.image.image import Image
 
 from documents.text.types import BlockAttrs, Inline, InlineAttrs, Mark
-from documents.word import ns
-from documents.word.marks import uid_name as anchor
-from documents.word.markup import Parts, Relations, e, text_element
-from documents.word.ns import Element
+from documents.word.body.bookmarks import uid_name as anchor
+from documents.word.file import ns
+from documents.word.file.markup import Parts, Relations, e, text_element
+from documents.word.file.ns import Element
 from documents.word.read.result import Blob
 
 EMU_PER_INCH = 914400
@@ -22,6 +22,13 @@ EXTENSIONS = {
     "image/x-emf": "emf", "image/x-wmf": "wmf",
 }  # fmt: skip
 PIECES = re.compile(r"([\t\n])")
+LOOKS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("bold", "b", {}),
+    ("italic", "i", {}),
+    ("strike", "strike", {}),
+    ("underline", "u", {"val": "single"}),
+)
+"""Marks by their kind, in the order that Word's schema asks for."""
 
 
 @dataclass
@@ -50,17 +57,11 @@ class Sink:
 def run_properties(marks: Iterable[Mark], style: str = "") -> Element | None:
     """``w:rPr`` in the order that Word's schema asks for."""
     kinds = {mark["type"] for mark in marks}
-    linked = "Hyperlink" if kinds & {"link", "xref"} else ""
-    found = [
-        e("rStyle", val=style or linked) if style or linked else None,
-        e("b") if "bold" in kinds else None,
-        e("i") if "italic" in kinds else None,
-        e("strike") if "strike" in kinds else None,
-        e("u", val="single") if "underline" in kinds else None,
-        e("vertAlign", val="superscript") if "superscript" in kinds else None,
-        e("vertAlign", val="subscript") if "subscript" in kinds and "superscript" not in kinds else None,
-    ]
-    return e("rPr", *found) if any(node is not None for node in found) else None
+    name = style or ("Hyperlink" if kinds & {"link", "xref"} else "")
+    found = [e("rStyle", val=name)] if name else []
+    found += [e(tag, **attributes) for kind, tag, attributes in LOOKS if kind in kinds]
+    found += [e("vertAlign", val=kind) for kind in ("superscript", "subscript") if kind in kinds][:1]
+    return e("rPr", *found) if found else None
 
 
 def text_run(text: str, marks: Iterable[Mark] = (), style: str = "") -> Element:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documents.word.markup import e
-from documents.word.ns import Element
-from documents.word.read.definitions.number_format import format_number
+from documents.word.definitions.number_format import format_number
+from documents.word.file.markup import e
+from documents.word.file.ns import Element
 from documents.word.write.styles import LIST_STEP
 
 PARTS = re.compile(r"(.*?)([^\W_]+)(\W*)\Z", re.DOTALL)
@@ -62,20 +62,23 @@ def find_rule(labels: Sequence[str], ordered: bool) -> Rule:
     if not any(labels):
         return Rule("decimal", after=".") if ordered else Rule("bullet", "•")
     first = labels[0]
-    if not ordered:
-        same = all(label == first for label in labels)
-        signs = same and not any(letter.isalnum() or letter == "%" for letter in first)
-        return Rule("bullet", first) if signs and first.strip() == first else TYPED
     match = PARTS.match(first)
-    if not match or "%" in first or first.strip() != first:
+    if "%" in first or first.strip() != first:
         return TYPED
-    before, body, after = match.groups()
+    if not ordered:
+        signs = set(labels) == {first} and not any(map(str.isalnum, first))
+        return Rule("bullet", first) if signs else TYPED
+    return _counting_rule(labels, *match.groups()) if match else TYPED
+
+
+def _counting_rule(labels: Sequence[str], before: str, body: str, after: str) -> Rule:
     for fmt in TRIED:
         start = NUMBERS[fmt].get(body)
         if start is None:
             continue
-        wanted = (f"{before}{format_number(start + i, fmt)[0]}{after}" for i in range(len(labels)))
-        if all(label == made for label, made in zip(labels, wanted, strict=True)):
+        if all(
+            label == f"{before}{format_number(start + i, fmt)[0]}{after}" for i, label in enumerate(labels)
+        ):
             return Rule(fmt, before, after, start)
     return TYPED
 

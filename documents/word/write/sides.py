@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 from documents.text.direction import Side, side_of_text
-from documents.word.markup import e, text_element
-from documents.word.ns import Element, w
+from documents.word.file.markup import e, ensured, text_element
+from documents.word.file.ns import Element, w
 
 RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 LEFT = "A-Za-z\u00aa-\u02b8\u0370-\u058f\u0900-\u1fff"
@@ -62,11 +62,7 @@ def _side(element: Element) -> Side:
 def _turn_paragraph(paragraph: Element) -> None:
     rtl = _side(paragraph) == "rtl"
     if rtl:
-        properties = paragraph.find(PPR)
-        if properties is None:
-            properties = e("pPr")
-            paragraph.insert(0, properties)
-        _put(properties, e("bidi"), BEFORE_BIDI)
+        _put(ensured(paragraph, "pPr"), e("bidi"), BEFORE_BIDI)
     for run in list(paragraph.iter(R)):
         if all(child.tag in TEXT or child.tag == RPR for child in run):
             _turn_run(run, rtl)
@@ -105,10 +101,7 @@ def split(text: str, rtl: bool) -> list[tuple[bool, str]]:
 
 
 def _mark(run: Element) -> None:
-    properties = run.find(RPR)
-    if properties is None:
-        properties = e("rPr")
-        run.insert(0, properties)
+    properties = ensured(run, "rPr")
     for look, name in LOOKS:
         found = properties.find(look)
         if found is not None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from documents.word.markup import WORD_TYPE, Parts, Relations, e
-from documents.word.ns import VAL, Element, w
+from documents.word.file.markup import WORD_TYPE, Parts, Relations, e
+from documents.word.file.ns import VAL, Element, w
 
 PARTS = Path(__file__).with_name("parts")
 BUILT_IN = frozenset({"Normal", "Title", "Quote", "List Paragraph"})

@@ -8,8 +8,8 @@ from typing import cast
 from documents.text.schema import MAX_SPAN
 from documents.text.table_grid import Cell, Grid, lay_out
 from documents.text.types import Block
-from documents.word.markup import e
-from documents.word.ns import Element
+from documents.word.file.markup import e
+from documents.word.file.ns import Element
 from documents.word.write.columns import MARGIN, Letters, filled, share_out
 from documents.word.write.styles import LIST_STEP
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from documents.text import Section, text_hash
 from documents.text.contents_depth import contents_depth, is_listed
-from documents.word.marks import STATE_LENGTH
-from documents.word.marks import uid_name as anchor
-from documents.word.markup import WORD_TYPE, Parts, Relations, e, field_runs, xml_bytes
-from documents.word.ns import Element
+from documents.word.body.bookmarks import STATE_LENGTH
+from documents.word.body.bookmarks import uid_name as anchor
+from documents.word.file.markup import WORD_TYPE, Parts, Relations, e, field_runs, xml_bytes
+from documents.word.file.ns import Element
 from documents.word.write.blocks import BlockWriter
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.frame import add_properties, add_settings, footer, header, section_properties

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.demo.instruments import sources
-from documents.word.sample import ministry_docx
+from tests.support.documents.word.sample import ministry_docx
 from tests.support.pdf import PDF
 from tests.support.production.visitor import Visitor, parsed
 from tests.support.services.production import Production

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from documents.word.sample import ministry_docx
+from tests.support.documents.word.sample import ministry_docx
 from tests.support.factories import make_tree
 from tests.support.pdf import PDF
 from tests.support.production.battered import Battered

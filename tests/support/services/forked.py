@@ -33,13 +33,13 @@ MODULES = (
     "documents.signatures.still",
     "documents.word.file.confined",
     "documents.word.read.files",
-    "documents.word.received",
+    "documents.word.languages.received",
     "documents.word.redline.files",
     "documents.word.resolve.files",
     "documents.word.review.read",
     "documents.word.source_patch.files",
     "documents.word.template.files",
-    "documents.word.whole",
+    "documents.word.show.contents",
     "workflows.pages.matrix.read_sheet",
 )
 """Imported once, for all."""

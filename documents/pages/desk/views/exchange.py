@@ -25,7 +25,7 @@ from documents.pages.desk.worklist import coordinated, edition_or_404
 from documents.pages.edition.downloads import DOCX
 from documents.translation.exchange import Exchange
 from documents.translation.xliff import Notes, write_xliff
-from documents.word.bilingual import Words, write_bilingual
+from documents.word.languages.bilingual import Words, write_bilingual
 from people.access import may
 from people.requests import OfficeRequest
 from people.roles import Verb

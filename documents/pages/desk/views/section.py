@@ -27,7 +27,7 @@ from documents.pages.desk.section_page import SectionPage, unexplained
 from documents.pages.desk.views.common import editable, locked, tell
 from documents.pages.desk.worklist import edition_or_404
 from documents.text import InvalidText, body_text, normalise_body, plain_line, text_hash, turns_letters
-from documents.word.list_counting import kinds_in, labels_in
+from documents.word.lists.counting import kinds_in, labels_in
 from people.access import require
 from people.decorators import post_or
 from people.requests import OfficeRequest

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from documents.text.extraction import block_text, inline_text
+from documents.word.definitions.styles import NO_OUTLINE
 from documents.word.read.context import Context, Item, Para
-from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.outline.decisions import Decision, Line
 from documents.word.read.outline.draft import Draft
 from documents.word.read.outline.infer import Guess

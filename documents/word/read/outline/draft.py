@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from documents.text.types import Block, Inline
-from documents.word.marks import look_of
-from documents.word.ns import Element
+from documents.word.body.bookmarks import look_of
+from documents.word.file.ns import Element
 from documents.word.read.context import Item
 
 

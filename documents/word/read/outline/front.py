@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from documents.text.extraction import block_text
-from documents.word import ns
-from documents.word.marks import BEGIN, END, is_ours, own_mark, title_paragraphs
+from documents.word.body.bookmarks import BEGIN, END, is_ours, own_mark, title_paragraphs
+from documents.word.definitions.styles import NO_OUTLINE
+from documents.word.file import ns
 from documents.word.read.context import BlockItem, Context, Item, Para
-from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.outline.heading_numbers import looks_as
 from documents.word.read.report import FindingCode
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from documents.text.division_names import words_of
 from documents.text.types import Inline
-from documents.word.marks import NONE_TYPED, TYPED, OwnMark
+from documents.word.body.bookmarks import NONE_TYPED, TYPED, OwnMark
 from documents.word.read.outline.headings import cut
 
 CAPITAL = "[A-ZА-ЯЃЌЅЈЉЊЏЂЋČĆŽŠĐËÇ]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from documents.text.types import Inline, MarkType, text_node
-from documents.word.marks import is_ours
+from documents.word.body.bookmarks import is_ours
 from documents.word.read.context import Item, Para
 
 CONTENTS_WORDS = frozenset(

@@ -32,24 +32,24 @@ class _Candidate:
 
 def infer_headings(items: Sequence[Item]) -> dict[int, Guess]:
     """For each item that looks like a heading its guess; empty where fewer than two do."""
-    body_size = _body_size(items)
-    opening = _opening(items)
-    found = [
-        one
-        for index, item in enumerate(items)
-        if isinstance(item, Para)
-        and (one := _candidate(index, item, body_size))
-        and (one.kind != "look" or index >= opening)
-    ]
-    paragraphs = sum(1 for item in items if isinstance(item, Para) and item.text.strip())
-    if len(found) > max(3, paragraphs * 0.5):
-        found = [candidate for candidate in found if candidate.kind != "look"]
+    found = _candidates(items)
     words = _article_words(items, found)
     taken = set(words.values())
     found = [candidate for candidate in found if candidate.index not in taken]
     if len(found) < 2:
         return {}
     return {c.index: Guess(level, words.get(c.index)) for c, level in zip(found, _levels(found), strict=True)}
+
+
+def _candidates(items: Sequence[Item]) -> list[_Candidate]:
+    """What may be a heading; by its look alone only where this sets few lines apart."""
+    body_size, opening = _body_size(items), _opening(items)
+    paragraphs = [(index, item) for index, item in enumerate(items) if isinstance(item, Para)]
+    both = ((index, _candidate(index, item, body_size)) for index, item in paragraphs)
+    found = [one for index, one in both if one and (one.kind != "look" or index >= opening)]
+    if len(found) > max(3, sum(1 for _, item in paragraphs if item.text.strip()) * 0.5):
+        found = [candidate for candidate in found if candidate.kind != "look"]
+    return found
 
 
 def infer_articles(items: Sequence[Item], level: int) -> dict[int, Guess]:
@@ -109,7 +109,7 @@ def _is_smaller(line: Para, first: Para, behind: Sequence[Item]) -> bool:
 def _candidate(index: int, para: Para, body_size: int) -> _Candidate | None:
     """What a paragraph is by its number and look."""
     text = para.text.strip()
-    if not text or len(text) > LONGEST or para.contents or para.title or not _may_be_heading(para, text):
+    if not _may_be_heading(para, text):
         return None
     auto = para.label.text if para.label is not None else ""
     kind, label = looks_as(f"{auto} {text}".strip())
@@ -144,7 +144,9 @@ def _worded(para: Para, kind: str, *, rest: bool, strong: bool, ends: bool) -> b
 
 
 def _may_be_heading(para: Para, text: str) -> bool:
-    """Whether it is no item of a bulleted list, and has a letter or a number."""
+    """Whether it is short, no item of a bulleted list, and has a letter or a number."""
+    if not text or len(text) > LONGEST or para.contents or para.title:
+        return False
     return para.label.ordered if para.label is not None else any(map(str.isalpha, text))
 
 
@@ -175,6 +177,10 @@ def _levels(found: list[_Candidate]) -> list[int]:
     kinds = {candidate.kind for candidate in found}
     if not kinds - {"look", "annex"}:
         return _levels_by_look(found)
+    return _levels_by_number(found, kinds)
+
+
+def _levels_by_number(found: list[_Candidate], kinds: set[str]) -> list[int]:
     upper = [kind for kind in ("chapter", "roman") if kind in kinds]
     decimals = min((c.depth for c in found if c.kind == "decimal"), default=1)
     fixed = {"annex": 1, "article": len(upper) + 1} | {kind: at for at, kind in enumerate(upper, 1)}

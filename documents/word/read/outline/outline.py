@@ -131,15 +131,20 @@ def like_of(lines: Sequence[Line], at: int, decision: Decision) -> int | None:
     not counted."""
     place, line = next((n, line) for n, line in enumerate(lines) if line.at == at)
     was = line.level if line.heading else 0
-    if not decision.level or not decision.heading or decision.level == was:
+    if decision.level in (0, was) or not decision.heading:
         return None
-    same = [n for n, one in enumerate(lines) if n != place and _is_heading_of(one, decision.level)]
-    if not same:
-        return -was if was and line.counted else None
     kind = decision.kind or (line.kind if was else "")
-    near = lines[min(same, key=lambda number: _distance(lines, number, place, kind))]
-    counted = line.counted or near.counted if was else line.counted and near.counted
-    return near.at if counted else None
+    near = _nearest(lines, place, decision.level, kind)
+    if near is None:
+        return -was if was and line.counted else None
+    counted = [line.counted, near.counted]
+    return near.at if (any(counted) if was else all(counted)) else None
+
+
+def _nearest(lines: Sequence[Line], place: int, level: int, kind: str) -> Line | None:
+    """The other heading of a level that a line is to look like."""
+    same = [n for n, one in enumerate(lines) if n != place and _is_heading_of(one, level)]
+    return lines[min(same, key=lambda number: _distance(lines, number, place, kind))] if same else None
 
 
 def _is_heading_of(line: Line, level: int) -> bool:

@@ -6,12 +6,13 @@ import uuid
 
 from documents.text import Section, SectionText
 from documents.text.types import Body, figure
-from documents.word.marks import AT, UID, look_of, own_mark, state_of, uid_of
-from documents.word.read.body import to_blocks
+from documents.word.body.bookmarks import AT, UID, look_of, own_mark, state_of, uid_of
+from documents.word.definitions.styles import NO_OUTLINE
+from documents.word.read.blocks.body import to_blocks
 from documents.word.read.context import Context, Item, Para, Trace
-from documents.word.read.definitions.styles import NO_OUTLINE
 from documents.word.read.finish import finish_body, number_notes
 from documents.word.read.outline.decided import Cuts, follow, is_counted, lines_of
+from documents.word.read.outline.decisions import Decision
 from documents.word.read.outline.draft import Draft, level_new_headings
 from documents.word.read.outline.front import pick_title, without_front
 from documents.word.read.outline.heading_numbers import (
@@ -41,9 +42,7 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
         draft.blocks = [*map(figure, draft.images), *to_blocks(ctx, draft.items)]
     drafts = [draft for draft in drafts if _is_section(ctx, draft)]
     level_new_headings(drafts)
-    lowest = min((draft.level for draft in drafts), default=1)
-    # Levels that a bookmark of ours says are the text's own.
-    levels = [draft.level if draft.uid else draft.level - lowest + 1 for draft in drafts]
+    levels = _levels(drafts)
     targets = _targets(ctx, drafts)
     if ctx.lines is not None:
         ctx.lines += lines_of(ctx, drafts)
@@ -54,6 +53,12 @@ def assemble(ctx: Context, items: list[Item]) -> tuple[str, tuple[Section, ...]]
     ctx.place = ""
     ctx.report.add(FindingCode.HEADINGS, count=sum(1 for s in sections if s.text.heading or s.text.label))
     return title, tuple(sections)
+
+
+def _levels(drafts: list[Draft]) -> list[int]:
+    """The levels of sections from 1 on; those that a bookmark of ours says are the text's own."""
+    lowest = min((draft.level for draft in drafts), default=1)
+    return [draft.level if draft.uid else draft.level - lowest + 1 for draft in drafts]
 
 
 def _is_section(ctx: Context, draft: Draft) -> bool:
@@ -121,13 +126,7 @@ def _is_heading(item: Item) -> bool:
 
 def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
     """The level of each item that is a heading, as the document says it or as it seems."""
-    paragraphs = [(index, item) for index, item in enumerate(items) if isinstance(item, Para)]
-    found = {index: Guess(item.outline + 1) for index, item in paragraphs if _is_heading(item)}
-    for _, item in paragraphs:
-        if item.outline < NO_OUTLINE and not _is_heading(item):
-            ctx.report.add(FindingCode.EMPTY_HEADING)
-            item.outline = NO_OUTLINE
-            item.label = None
+    found = _marked(ctx, items)
     if any(own_mark(item.bookmarks) for item in items):
         return _own_headings(items, found)
     if any(UID.match(name) for item in items for name in item.bookmarks):
@@ -135,12 +134,25 @@ def _headings(ctx: Context, items: list[Item]) -> dict[int, Guess]:
     inferred = _inferred(items, found)
     used = {guess.words_at for guess in inferred.values()}
     found = {index: guess for index, guess in found.items() if index not in used} | inferred
-    for index, item in paragraphs:
-        if index in inferred:
-            ctx.report.add(FindingCode.HEADINGS_INFERRED, item.text)
+    for index in sorted(inferred):
+        item = items[index]
+        ctx.report.add(FindingCode.HEADINGS_INFERRED, item.text if isinstance(item, Para) else "")
     if not found and items:
         ctx.report.add(FindingCode.NO_HEADINGS)
     return dict(sorted(found.items()))
+
+
+def _marked(ctx: Context, items: list[Item]) -> dict[int, Guess]:
+    """The headings that the document marks; an empty one is none."""
+    found: dict[int, Guess] = {}
+    for index, item in enumerate(items):
+        if _is_heading(item) and isinstance(item, Para):
+            found[index] = Guess(item.outline + 1)
+        elif isinstance(item, Para) and item.outline < NO_OUTLINE:
+            ctx.report.add(FindingCode.EMPTY_HEADING)
+            item.outline = NO_OUTLINE
+            item.label = None
+    return found
 
 
 def _inferred(items: list[Item], found: dict[int, Guess]) -> dict[int, Guess]:
@@ -203,18 +215,14 @@ def _gather(
     uids: set[str] = set()
     for index, item in enumerate(items):
         cut = cuts.get(id(item))
-        uid = uid_of(item.bookmarks)
         if index in headings and isinstance(item, Para):
             draft = _begin(ctx, item, headings[index], items)
             if cut is not None:
                 draft.level, draft.kind = headings[index].level, cut.kind
         elif index in words_at:
             continue
-        elif cut is not None and cut.level:
-            draft = Draft(cut.level, cut.kind or "section", uid=uid, items=[item])
-        elif uid and uid not in uids:
-            draft = Draft(1, "section", uid=uid, items=[item], bookmarks=list(item.bookmarks) if own else [])
-            _say_at(draft, item.bookmarks)
+        elif (without := _without_heading(item, cut, uids, own)) is not None:
+            draft = without
         elif drafts:
             drafts[-1].items.append(item)
             continue
@@ -225,6 +233,18 @@ def _gather(
         uids.add(draft.uid)
         drafts.append(draft)
     return drafts
+
+
+def _without_heading(item: Item, cut: Decision | None, uids: set[str], own: bool) -> Draft | None:
+    """The section without a heading that begins with an item, by a decision or a bookmark of ours."""
+    uid = uid_of(item.bookmarks)
+    if cut is not None and cut.level:
+        return Draft(cut.level, cut.kind or "section", uid=uid, items=[item])
+    if not uid or uid in uids:
+        return None
+    draft = Draft(1, "section", uid=uid, items=[item], bookmarks=list(item.bookmarks) if own else [])
+    _say_at(draft, item.bookmarks)
+    return draft
 
 
 def _begin(ctx: Context, para: Para, guess: Guess, items: list[Item]) -> Draft:

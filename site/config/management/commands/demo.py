@@ -9,7 +9,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from io import StringIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,13 +19,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from config import catalogues, embedded
-from config.demo.people import PASSWORD, read_people
+from config.demo.people import FOLDER, PASSWORD, read_people
 from search.factory import analyser
 from search.glossary.dictionary import is_built
 
 ROOT = Path(settings.ROOT)
 MANAGE = (sys.executable, "manage.py")
-WORD = Path(settings.VAR) / "word"
+WORD = FOLDER / "word"
 """Word files to try the import with."""
 
 
@@ -79,8 +78,6 @@ class Command(BaseCommand):
         if dictionaries and dictionaries.wait() != 0:
             raise CommandError("The dictionaries could not be compiled; what was said stands above.")
         call_command("rebuild_index", if_needed=True, stdout=self.stdout)
-        if not WORD.exists():
-            call_command("sample_docx", WORD, stdout=StringIO())
 
     def site(self) -> list[str]:
         config = ("--config", "deploy/gunicorn.py", "--log-level", "warning")

@@ -17,7 +17,7 @@ from documents.models import Section, SectionChange
 from documents.text import body_text, normalise_body
 from documents.text.types import Body
 from documents.word.file.guard import open_package
-from documents.word.list_counting import kinds_in, labels_in
+from documents.word.lists.counting import kinds_in, labels_in
 from documents.word.read.read import read_package
 from tests.support.documents.desk.browsing import TEXT, editor_body, save, settle
 from tests.support.documents.desk.fixtures import As, Desk, Open

@@ -20,8 +20,8 @@ from config.running.lease import Lease, living
 from documents.actions import import_batch, import_upload, manage_uploads
 from documents.models import Edition, Upload, UploadBatch
 from documents.models import Section as SectionRow
-from documents.word.sample import ministry_docx
 from people.roles import Role
+from tests.support.documents.word.sample import ministry_docx
 from tests.support.factories import make_draft, make_person, make_tree
 
 pytestmark = pytest.mark.django_db

@@ -22,7 +22,7 @@ from documents.editions.text_storage import load_outline
 from documents.exports.own_file import export_own
 from documents.models import Edition, Section
 from documents.translation.xliff import read_xliff, write_xliff
-from documents.word.bilingual import Words, read_bilingual, write_bilingual
+from documents.word.languages.bilingual import Words, read_bilingual, write_bilingual
 from people.models import User
 from people.roles import Role
 from tests.support.documents.actions.numbers_from_files import typed

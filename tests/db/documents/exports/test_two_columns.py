@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from documents.editions.text_storage import store_translation
 from documents.models import Section
-from documents.word.ns import VAL, w
+from documents.word.file.ns import VAL, w
 from tests.support.documents.exports.files import UID, as_drafter, draft_notice, get, rich_tree
 from tests.support.factories import body, make_draft
 from tests.support.html import PageClient

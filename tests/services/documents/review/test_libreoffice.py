@@ -10,11 +10,10 @@ import pytest
 
 from documents.actions.decide_suggestions import accept, refuse, undo
 from documents.actions.save_section import save_section
-from documents.editions.text_storage import load_tree, store_tree
+from documents.editions.text_storage import load_tree
 from documents.exports.own_file import export_own
 from documents.models import Comment, Edition, ReturnedFile, Section, Suggestion
 from documents.text import SectionTree
-from documents.word.sample import MinistryFrame, ministry_docx
 from people.models import User
 from people.roles import Role
 from tests.support.documents.word.build import (
@@ -28,6 +27,7 @@ from tests.support.documents.word.build import (
     table,
     text,
 )
+from tests.support.documents.word.sample import MinistryFrame, ministry_docx
 from tests.support.factories import make_draft, make_institution, make_person
 from tests.support.returned_files import change_text, draft_of, give_back
 from tests.support.services.office import Office
@@ -198,24 +198,6 @@ def test_a_text_written_here_keeps_its_steps_and_boxes(drafter: User, writer: Of
     kept = load_tree(made, "mk").sections[0].text.body["blocks"]
     assert [block["type"] for block in kept] == ["step", "callout", "step", "callout", "paragraph"]
     assert kept[0]["attrs"]["who"] == "полиција" and "вода и храна" in str(kept[0])
-
-
-def test_a_heading_stays_one_where_the_text_before_it_was_moved(
-    drafter: User, writer: Office, tmp_path: Path
-) -> None:
-    """LibreOffice gives the heading the look of the paragraph that goes; in a text written here nothing
-    else says it."""
-    owner = make_institution()
-    made = make_draft(owner=owner, by=make_person(Role.COORDINATOR, owner), languages=["mk"])
-    store_tree(made, TREE)
-    edits: list[list[Any]] = [
-        ["author", BORIS],
-        ["tracking", True],
-        ["move_paragraph", "Извештајот се праќа", -1],
-        ["move_paragraph", "Табелата се обновува", -1],
-    ]
-    found = brought(made, drafter, writer.edit(sent_out(made, drafter, tmp_path), edits)).suggestions.all()
-    assert {(s.kind, s.author_name) for s in found} == {("moved", BORIS)}
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

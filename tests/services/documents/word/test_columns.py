@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from documents.demo.markdown import read_markdown
-from documents.word.ns import VAL, Element, w
+from documents.word.file.ns import VAL, Element, w
 from documents.word.template import OnTemplate, open_template, write_on_template
 from documents.word.write.columns import Filled, Letters, share_out
 from documents.word.write.document_file import DocumentFile, Words

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
-from documents.word.file.rewrite import Rewritten
-from documents.word.note_order import kinds_in_order, notes_in_order
 from documents.word.redline import redline
 from documents.word.resolve import resolve
 from documents.word.source_patch.write import write_own_file
@@ -104,15 +102,6 @@ def test_a_file_of_the_strict_standard_stays_one() -> None:
         assert b"http://schemas.openxmlformats.org/wordprocessingml" not in parts_of(made)[part]
 
 
-def test_notes_that_say_they_are_normal_are_notes() -> None:
-    parts = parts_of(file_of(ALL))
-    parts["word/footnotes.xml"] = parts["word/footnotes.xml"].replace(
-        b"<w:footnote w:id", b'<w:footnote w:type="normal" w:id'
-    )
-    meant = file_of(CASES["moves"])
-    assert in_turn(edited(archive(parts), meant)) == in_turn(meant)
-
-
 def test_a_file_whose_notes_are_out_of_order_keeps_them_so() -> None:
     parts = parts_of(file_of(ALL))
     first, second = (f'<w:footnote w:id="{at}">{p(f"Белешка {at - 1}.")}</w:footnote>' for at in (2, 3))
@@ -123,14 +112,6 @@ def test_a_file_whose_notes_are_out_of_order_keeps_them_so() -> None:
     section = tree.sections[0]
     made = write_own_file(data, replace(tree, sections=(replace(section, text=section.text),)), [section.uid])
     assert parts_of(made)["word/footnotes.xml"].decode() == notes
-
-
-def test_broken_notes_stay_as_they_are() -> None:
-    parts = parts_of(file_of(ALL)) | {"word/footnotes.xml": b"<w:footnotes"}
-    broken = archive(parts)
-    kinds = kinds_in_order(Rewritten(open_package(broken)))
-    assert kinds == ["endnote"]
-    assert notes_in_order(open_package(broken), {"word/document.xml": parts["word/document.xml"]}) == {}
 
 
 @pytest.mark.parametrize("case", CASES)

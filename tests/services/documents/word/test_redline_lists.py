@@ -13,7 +13,6 @@ from documents.word.redline import redline
 from documents.word.resolve import resolve
 from tests.support.documents.word.build import (
     abstract,
-    heading,
     labels,
     level,
     num,
@@ -52,24 +51,6 @@ LINKED = listed(
 )  # fmt: skip
 
 
-def headings(fmt: str | None, *, levels: bool = True) -> bytes:
-    """Headings of two levels, numbered by their styles or not."""
-    body = heading("Сврха") + heading("Појмови", 2) + p("Текст.") + heading("Рокови", 2) + heading("Надзор")
-    said = "" if fmt is None else '<w:numPr>{}<w:numId w:val="1"/></w:numPr>'
-    styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/><w:pPr>'
-        + said.format(f'<w:ilvl w:val="{n - 1}"/>' if levels else "")
-        + f'<w:outlineLvl w:val="{n - 1}"/></w:pPr></w:style>'
-        for n in (1, 2)
-    )
-    numbering = abstract(
-        0,
-        level(0, fmt or "decimal", "%1.", '<w:pStyle w:val="Heading1"/>'),
-        level(1, fmt or "decimal", "%1.%2.", '<w:pStyle w:val="Heading2"/>'),
-    )
-    return word_file(body, styles=styles, numbering=numbering + num(1, 0))
-
-
 PAIRS = {
     "shared to plain": (SHARED, PLAIN),
     "restarted to plain": (OVER, PLAIN),
@@ -78,10 +59,6 @@ PAIRS = {
     "shared to two": (SHARED, TWO),
     "two to one list": (TWO, SHARED),
     "linked to plain": (LINKED, PLAIN),
-    "headings numbered to plain": (headings("decimal"), headings(None)),
-    "headings plain to numbered": (headings(None), headings("decimal")),
-    "headings of another format": (headings("decimal"), headings("upperRoman")),
-    "headings by the definition's styles": (headings("decimal", levels=False), headings(None)),
 }
 
 
@@ -112,34 +89,8 @@ def test_lists_that_only_have_other_ids_are_no_change() -> None:
     assert b"pPrChange" not in open_package(data).read("word/document.xml")
 
 
-def test_pictures_that_stand_as_bullets_come_along() -> None:
-    picture = (
-        '<w:numPicBullet w:numPicBulletId="0"><w:pict><v:shape style="width:9pt;height:9pt"><v:imagedata '
-        'r:id="rIdB"/></v:shape></w:pict></w:numPicBullet>'
-    )
-    old = word_file(
-        numbered("Прва тачка") + p("Крај."),
-        numbering=picture
-        + abstract(0, level(0, "bullet", "x").replace("</w:lvl>", '<w:lvlPicBulletId w:val="0"/></w:lvl>'))
-        + num(1, 0),
-        parts={
-            "word/_rels/numbering.xml.rels": "<Relationships "
-            'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
-            'Id="rIdB" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
-            'Target="media/dot.png"/></Relationships>',
-            "word/media/dot.png": b"picture",
-        },
-    )
-    made = open_package(redline(open_package(old), open_package(PLAIN)))
-    assert b"numPicBullet " in made.read("word/numbering.xml") and b"v:imagedata" in made.read(
-        "word/numbering.xml"
-    )
-    (relation,) = made.rels("word/numbering.xml").values()
-    assert made.read(relation.target) == b"picture"
-
-
 def test_libreoffice_reads_the_same_numbers(writer: Office, tmp_path: Path) -> None:
-    names = ("headings plain to numbered", "shared to two", "two to one list", "linked to plain")
+    names = ("shared to two", "two to one list")
     paths = []
     for name in names:
         old, new = PAIRS[name]

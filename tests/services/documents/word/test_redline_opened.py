@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
 from documents.word.redline import redline
 from documents.word.resolve import resolve
-from tests.support.documents.word.build import abstract, archive, level, num, parts_of, word_file
+from tests.support.documents.word.build import archive, parts_of, word_file
 from tests.support.documents.word.redline import both, lines, p, r
 from tests.support.services.office import Office
 
@@ -104,26 +104,6 @@ def test_rows_that_have_an_alternate_come_and_go() -> None:
     shown = ["Први став.", "Први ред", "Изабран ред", "Крај."]
     for old, new, meant in ((one, other, (lines(other), shown)), (other, one, (shown, lines(other)))):
         assert both(redline(open_package(old), open_package(new))) == meant
-
-
-def test_of_two_notes_with_one_id_the_one_that_is_read_comes_along() -> None:
-    notes = "".join(f'<w:footnote w:id="1">{p(words)}</w:footnote>' for words in ("Прва.", "Друга."))
-    old = word_file(p("Став", '<w:r><w:footnoteReference w:id="1"/></w:r>') + p("Крај."), footnotes=notes)
-    made = redline(open_package(old), open_package(word_file(p("Крај."))))
-    refused = open_package(resolve(open_package(made), accept=False)).read("word/footnotes.xml").decode()
-    assert "Друга." in refused and "Прва." not in refused
-
-
-def test_after_a_table_at_the_end_stands_the_empty_paragraph_that_word_puts_there() -> None:
-    numbers = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-    old = word_file(p("Став.") + f"<w:tbl><w:tblPr/><w:tblGrid/>{row('Ред')}</w:tbl>")
-    new = word_file(
-        p("Став.") + p("Прва тачка", ppr=numbers),
-        numbering=abstract(0, level(0, "decimal", "%1.")) + num(1, 0),
-    )
-    refused = resolve(open_package(redline(open_package(old), open_package(new))), accept=False)
-    assert lines(refused) == ["Став.", "Ред", ""]
-    assert b"numPr" not in open_package(refused).read("word/document.xml")
 
 
 def test_what_stands_in_an_element_whose_content_counts_comes_and_goes() -> None:

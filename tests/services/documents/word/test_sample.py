@@ -9,11 +9,10 @@ from openxml_audit import OpenXmlValidator
 from documents.text import SectionTree
 from documents.text.numbering import number_sections
 from documents.word import FindingCode
-from documents.word.sample import MinistryFrame, ministry_docx
-from tests.support.documents.word.build import bare, outline, parts_of, read
+from tests.support.documents.word.build import bare, read
 from tests.support.documents.word.long_tree import long_tree
-from tests.support.documents.word.writer import DOCUMENT, TREE
-from tests.support.services.office import Office
+from tests.support.documents.word.sample import MinistryFrame, ministry_docx
+from tests.support.documents.word.writer import DOCUMENT
 
 FRAME = MinistryFrame("Министерство за внатрешни работи", "Скопје, 2024", "СОП", blobs=DOCUMENT.blobs)
 
@@ -36,25 +35,3 @@ def test_word_makes_the_labels_and_the_reader_reads_them(tmp_path: Path) -> None
     path.write_bytes(data)
     found = OpenXmlValidator().validate(path)
     assert found.is_valid, found.errors
-
-
-def test_articles_and_annexes_are_numbered_by_lists_of_their_own() -> None:
-    result = read(ministry_docx(TREE, FRAME), "mk")
-    assert outline(result.tree) == [
-        (1, "section", "", ""),
-        (1, "chapter", "1", "Цел и примена"),
-        (2, "section", "1.1", "Прв разговор"),
-        (1, "article", "Член 1", ""),
-        (1, "annex", "Прилог А", "Образец нов"),
-        (2, "section", "А.1", "5. Не е број"),
-    ]
-    assert "kodeks_" not in parts_of(ministry_docx(TREE, FRAME))["word/document.xml"].decode()
-
-
-def test_libreoffice_shows_the_same_labels(soffice: Office, tmp_path: Path) -> None:
-    path = tmp_path / "out.docx"
-    path.write_bytes(ministry_docx(TREE, FRAME))
-    shown = soffice.convert(path, "txt:Text (encoded):UTF8").read_text("utf-8-sig")
-    lines = [" ".join(line.split()) for line in shown.splitlines()]
-    for line in ("1 Цел и примена", "1.1 Прв разговор", "Член 1", "Прилог А Образец нов", "А.1 5. Не е број"):
-        assert line in lines, line

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from documents.comparison.blocks.lists import NUMBERS, label_of
 from documents.comparison.inlines import join
-from documents.comparison.lists import NUMBERS, label_of
 from documents.comparison.model import Comparison, FieldChange, Kind, NodeChange, SectionChange, WordOp
 from documents.text import Section, SectionText, SectionTree
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
 from documents.word.redline import redline
 from documents.word.resolve import resolve

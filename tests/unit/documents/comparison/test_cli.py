@@ -16,10 +16,10 @@ from documents.comparison.render.page import html_page, say_english
 from documents.comparison.summary import Fact, FactKind
 from documents.demo.markdown import read_markdown
 from documents.text import SectionTree
-from documents.word.sample import ministry_docx
 from tests.support.documents.comparison import build
 from tests.support.documents.schema import check
 from tests.support.documents.word.build import heading, p, word_file
+from tests.support.documents.word.sample import ministry_docx
 
 DEMO = Path(__file__).parents[4] / "documents" / "demo" / "mk-sop"
 

@@ -17,9 +17,9 @@ from documents.demo.markdown import read_markdown
 from documents.text import normalise_body
 from documents.text.types import Body
 from documents.word.read.files import read_file
-from documents.word.sample import ministry_docx
 from tests.support.documents.desk.editor_bundle import ROOT
 from tests.support.documents.word.long_tree import long_tree
+from tests.support.documents.word.sample import ministry_docx
 from tests.support.properties import examples
 
 EDITOR = ROOT / "documents/pages/desk/editor"

@@ -17,7 +17,7 @@ from documents.translation.exchange import Exchange, NotReadable, ReceivedFile, 
 from documents.translation.memory import Pair, offers, pairs_of
 from documents.translation.slots import fill, slots
 from documents.translation.xliff import read_xliff, write_xliff
-from documents.word.bilingual import Words, read_bilingual, write_bilingual
+from documents.word.languages.bilingual import Words, read_bilingual, write_bilingual
 from tests.support.properties import examples
 
 UID = "00000000-0000-4000-8000-000000000001"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.word import FindingCode, ns
+from documents.word import FindingCode
+from documents.word.file import ns
 from documents.word.file.active import without_active
 from documents.word.file.guard import open_package
 from documents.word.read.files import clean_file, read_file

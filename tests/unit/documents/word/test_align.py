@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 
 from documents.text import SectionTree
-from documents.word.align import REASONS, Aligned, OutlineDiffers, Reason, align
+from documents.word.languages.align import REASONS, Aligned, OutlineDiffers, Reason, align
 from tests.support.documents.word.build import para, section, text
 
 UIDS = [str(uuid.uuid5(uuid.NAMESPACE_URL, str(n))) for n in range(20)]

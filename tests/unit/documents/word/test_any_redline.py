@@ -8,8 +8,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents.word import ns, open_package
-from documents.word.ns import w
+from documents.word import open_package
+from documents.word.file import ns
+from documents.word.file.ns import w
 from documents.word.redline import redline
 from documents.word.resolve import resolve
 from tests.support.documents.word.any_text import BLOCK, PARTS, Part, tree_of, written

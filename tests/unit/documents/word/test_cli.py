@@ -14,10 +14,10 @@ import pytest
 
 from config.cli import COMMANDS, main
 from documents.demo.markdown import read_markdown
-from documents.word.cli import read as kodeks_read
-from documents.word.sample import ministry_docx
+from documents.word.show.cli import read as kodeks_read
 from tests.support.documents.schema import check
 from tests.support.documents.word.build import NAMES, OFFICE, heading, p, word_file
+from tests.support.documents.word.sample import ministry_docx
 
 STYLE = '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
 DATA = word_file(heading("1. Цел") + p("Текст на одделот.") + p("крие", rpr="<w:vanish/>"), styles=STYLE)

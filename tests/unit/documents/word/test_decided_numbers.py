@@ -22,7 +22,7 @@ from documents.word.read.result import ReadResult
 from documents.word.source_patch.write import write_own_file
 from tests.support.documents.word.build import HEADINGS, abstract, heading, level, num, numbered, p, word_file
 from tests.support.documents.word.own import document
-from tests.support.documents.word.own_levels import LINKED, OUTLINE, styles_of
+from tests.support.documents.word.own_levels import LINKED, OUTLINE
 
 Shown = list[tuple[int, str, str]]
 
@@ -58,56 +58,39 @@ def chapters() -> bytes:
     return word_file(body, styles=LINKED, numbering=OUTLINE)
 
 
-def test_a_section_that_becomes_a_chapter_is_counted_as_one_and_all_behind_it_too() -> None:
-    outline, text, own, data = taken(chapters(), Words=1)
-    assert text == [
-        (1, "1", "Aims"), (2, "1.1", "Scope"), (1, "2", "Words"), (1, "3", "Steps"), (2, "3.1", "First"),
-        (3, "3.1.1", "Deep"), (2, "3.2", "Then"),
-    ]  # fmt: skip
-    assert outline == text == own
-    assert styles_of(data)[2] == "Heading1"
+def file_of(*lines: tuple[str, int], styles: str = LINKED, behind: str = "") -> bytes:
+    body = "".join(heading(text, at) + p(f"Text of {text}.") for text, at in lines)
+    return word_file(body + behind, styles=styles, numbering=OUTLINE)
 
 
-def test_a_chapter_that_becomes_a_section_is_counted_under_the_one_before() -> None:
-    outline, text, own, data = taken(chapters(), Steps=2, First=3)
-    assert text == [
-        (1, "1", "Aims"), (2, "1.1", "Scope"), (2, "1.2", "Words"), (2, "1.3", "Steps"), (3, "1.3.1", "First"),
-        (3, "1.3.2", "Deep"), (2, "1.4", "Then"),
-    ]  # fmt: skip
+LISTED = word_file(
+    heading("Aims", 1) + numbered("alpha", 2) + numbered("beta", 2) + heading("Steps", 1) + p("End."),
+    styles=LINKED,
+    numbering=abstract(1, level(0, "decimal", "%1.")) + OUTLINE + num(2, 1),
+)
+DECIDED = [
+    # (what it is, file, what is decided, the text)
+    ("a section becomes a chapter", chapters(), {"Words": 1}, "1 Aims/1.1 Scope/2 Words/3 Steps/3.1 First/3.1.1 Deep/3.2 Then"),
+    ("a chapter becomes a section", chapters(), {"Steps": 2, "First": 3}, "1 Aims/1.1 Scope/1.2 Words/1.3 Steps/1.3.1 First/1.3.2 Deep/1.4 Then"),
+    ("a level that no heading has", file_of(("Aims", 1), ("Scope", 1), ("Words", 1)), {"Scope": 2}, "1 Aims/1.1 Scope/2 Words"),
+    ("nothing stays a chapter", file_of(("Aims", 1), ("Scope", 2), ("Words", 2)), {"Aims": 2}, "1 Aims/2 Scope/3 Words"),
+    ("joined, and an annex", chapters(), {"Scope": 0, "Then": Decision(2, "annex")}, "1 Aims/1.2 Words/2 Steps/2.1 First/2.1.1 Deep/2.2 Then"),
+    ("an item becomes a heading", LISTED, {"beta": 1}, "1 Aims/2 beta/3 Steps"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "wanted"), [row[1:] for row in DECIDED], ids=[row[0] for row in DECIDED]
+)
+def test_numbers_are_those_of_the_level(data: bytes, said: dict[str, int | Decision], wanted: str) -> None:
+    outline, text, own, written = taken(data, **said)
+    assert "/".join(f"{label} {words}" for _, label, words in text) == wanted
     assert outline == text == own
     # What nobody decided about leaves byte for byte.
-    assert p("Text of Aims.").encode() in document(data)
-
-
-def test_a_level_that_no_heading_of_the_file_has_is_the_next_one_of_its_list() -> None:
-    body = "".join(heading(text, 1) + p(f"Text of {text}.") for text in ("Aims", "Scope", "Words"))
-    outline, text, own, _ = taken(word_file(body, styles=LINKED, numbering=OUTLINE), Scope=2)
-    assert text == [(1, "1", "Aims"), (2, "1.1", "Scope"), (1, "2", "Words")]
-    assert outline == text == own
-
-
-def test_where_nothing_stays_a_chapter_all_go_up_and_are_counted_as_chapters() -> None:
-    body = (
-        heading("Aims", 1) + p("Text.") + heading("Scope", 2) + p("More.") + heading("Words", 2) + p("Rest.")
+    assert all(
+        each in document(written)
+        for each in re.findall(rb"<w:p>(?:(?!</w:p>).)*Text of .*?</w:p>", document(data))
     )
-    outline, text, own, _ = taken(word_file(body, styles=LINKED, numbering=OUTLINE), Aims=2)
-    assert text == [(1, "1", "Aims"), (1, "2", "Scope"), (1, "3", "Words")]
-    assert outline == text == own
-
-
-def test_a_joined_heading_keeps_its_number_in_the_text_and_an_annex_the_one_that_word_shows() -> None:
-    outline, text, own, _ = taken(chapters(), Scope=0, Then=Decision(2, "annex"))
-    assert [label for _, label, _ in text] == ["1", "1.2", "2", "2.1", "2.1.1", "2.2"]
-    assert outline == text == own
-
-
-def test_what_is_counted_in_a_list_and_becomes_a_heading_is_counted_with_the_headings() -> None:
-    body = heading("Aims", 1) + numbered("alpha", 2) + numbered("beta", 2) + heading("Steps", 1) + p("End.")
-    lists = abstract(1, level(0, "decimal", "%1."))
-    data = word_file(body, styles=LINKED, numbering=lists + OUTLINE + num(2, 1))
-    outline, text, own, _ = taken(data, beta=1)
-    assert text == [(1, "1", "Aims"), (1, "2", "beta"), (1, "3", "Steps")]
-    assert outline == text == own
 
 
 TYPED = re.sub(r'<w:pPr><w:numPr><w:ilvl w:val="1"/>.*?</w:pPr>', "", LINKED)
@@ -124,8 +107,7 @@ TYPED = re.sub(r'<w:pPr><w:numPr><w:ilvl w:val="1"/>.*?</w:pPr>', "", LINKED)
 def test_a_number_that_is_typed_goes_where_word_counts_and_a_named_one_stays(
     words: str, shown: tuple[str, str]
 ) -> None:
-    body = heading("Aims", 1) + p("Text.") + heading(words, 2) + p("More.") + heading("Steps", 1) + p("End.")
-    data = word_file(body, styles=TYPED, numbering=OUTLINE)
+    data = file_of(("Aims", 1), (words, 2), ("Steps", 1), styles=TYPED)
     outline, text, own, _ = taken(data, Scope=1)
     assert text[1] == (1, *shown)
     assert text[2][1] == ("2" if shown[0].startswith("Annex") else "3")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from documents.word.ns import M
+from documents.word.file.ns import M
 from documents.word.read.report import FindingCode
 from tests.support.documents.word.build import HEADINGS, blocks, p, para, read, word_file
 from tests.support.documents.word.reading import doc

@@ -9,8 +9,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from documents.text import SectionTree
-from documents.word.markup import e
-from documents.word.ns import w
+from documents.word.file.markup import e
+from documents.word.file.ns import w
 from documents.word.write.document_file import DocumentFile
 from documents.word.write.sides import split, turn
 from documents.word.write.write import write_docx

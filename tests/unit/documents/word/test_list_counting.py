@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from documents.word.list_counting import count_on, kinds_in, labels_in
-from documents.word.list_labels import label_of
+from documents.word.lists.counting import count_on, kinds_in, labels_in
+from documents.word.lists.labels import label_of
 from tests.support.documents.word.list_counting import Json, flat, item, listed, paragraph, text
 
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from documents.word.file.guard import open_package
-from documents.word.ns import w
+from documents.word.file.ns import w
 from documents.word.redline.files import redline_files
 from documents.word.resolve import resolve
 from documents.word.resolve.files import resolve_file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from documents.word import ns
+from documents.word.file import ns
 
 FORMS = {"w": ns.W, "mc": ns.MC, "w14": ns.W14, "later": "urn:later"}
 

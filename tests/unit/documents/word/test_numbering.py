@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents.word import FindingCode
-from documents.word.read.definitions.number_format import format_number
-from documents.word.read.definitions.styles import twips
+from documents.word.definitions.number_format import format_number
+from documents.word.definitions.styles import twips
 from tests.support.documents.word.build import (
     abstract,
     labels,
@@ -56,53 +56,49 @@ def test_a_custom_format_pads() -> None:
     assert format_number(7, "custom", "001, 002, 003, ...") == ("007", True)
 
 
-def test_levels_count_restart_and_name_one_another() -> None:
-    places = [(0, "a"), (1, "b"), (1, "c"), (2, "d"), (0, "e"), (1, "f"), (2, "g")]
-    body = "".join(numbered(text, 1, ilvl) for ilvl, text in places)
-    result = read(word_file(body, numbering=DECIMAL + num(1, 0)))
-    assert labels(result) == ["1.", "a)", "b)", "1.b.i", "2.", "a)", "2.a.i"]
+FONT = (
+    '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="{}"/><w:rPr><w:rFonts '
+    'w:ascii="{}"/></w:rPr></w:lvl>'
+)
+SIGNS = "".join(
+    abstract(at, FONT.format(sign, font)) + num(at + 1, at)
+    for at, (sign, font) in enumerate((("\uf0b7", "Symbol"), ("\uf0a7", "Wingdings"), ("o", "Courier New")))
+)
+RESTART = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+OWN = f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "Дел %1")}</w:lvlOverride>'
+LIST_STYLE = (
+    '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId '
+    'w:val="1"/></w:numPr></w:pPr></w:style>'
+)
+LINK = '<w:numStyleLink w:val="L"/>'
+ONE = num(1, 0)
+HUGE = abstract(
+    0, level(0, "upperRoman", "%1.", start=2_000_000_000), level(8, "lowerLetter", "%9", start=10**8)
+)
+COUNTED = [
+    # (what it is, definitions, items as num.level, labels)
+    ("levels name one another", DECIMAL + ONE, "1.0 1.1 1.1 1.2 1.0 1.1 1.2", "1. a) b) 1.b.i 2. a) 2.a.i"),
+    ("a level that comes first shows its parent's start", abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2")) + ONE, "1.1 1.1", "1.1 1.2"),
+    ("nums on one definition count on unless restarted", DECIMAL + ONE + num(2, 0) + num(3, 0, RESTART), "1.0 2.0 3.0 3.0 1.0", "1. 2. 5. 6. 7."),
+    ("an override brings a level of its own", DECIMAL + num(1, 0, OWN), "1.0 1.0", "Дел_I Дел_II"),
+    ("a level that never restarts", abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')) + ONE, "1.0 1.1 1.0 1.1", "1. 1) 2. 2)"),
+    ("legal numbering shows digits", abstract(0, level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2", "<w:isLgl/>")) + ONE, "1.0 1.1", "I 1.1"),
+    ("signs of fonts become letters", SIGNS, "1.0 2.0 3.0", "• ▪ ◦"),
+    ("a definition by a numbering style", abstract(0, level(0, "upperLetter", "%1.")) + abstract(1, extra=LINK) + ONE + num(2, 1), "2.0 2.0", "A. B."),
+    ("impossible levels and starts", HUGE + ONE, "1.0 1.99 1.-5", "2000000000. 100000000 2000000001."),
+    ("an unknown format", abstract(0, level(0, "klingon", "%1.")) + ONE, "1.0", "1."),
+]  # fmt: skip
 
 
-def test_a_level_that_comes_first_shows_its_parents_start() -> None:
-    definition = abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"))
-    result = read(word_file(numbered("x", 1, 1) + numbered("y", 1, 1), numbering=definition + num(1, 0)))
-    assert labels(result) == ["1.1", "1.2"]
-
-
-def test_nums_on_one_definition_count_on_unless_restarted() -> None:
-    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
-    numbering = DECIMAL + num(1, 0) + num(2, 0) + num(3, 0, restart)
-    body = numbered("a", 1) + numbered("b", 2) + numbered("c", 3) + numbered("d", 3) + numbered("e", 1)
-    assert labels(read(word_file(body, numbering=numbering))) == ["1.", "2.", "5.", "6.", "7."]
-
-
-def test_an_override_may_bring_a_level_of_its_own() -> None:
-    own = f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "Дел %1")}</w:lvlOverride>'
-    result = read(word_file(numbered("a", 1) + numbered("b", 1), numbering=DECIMAL + num(1, 0, own)))
-    assert labels(result) == ["Дел I", "Дел II"]
-
-
-def test_restart_after_a_named_level_or_never() -> None:
-    never = abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>'))
-    body = numbered("a", 1) + numbered("b", 1, 1) + numbered("c", 1) + numbered("d", 1, 1)
-    assert labels(read(word_file(body, numbering=never + num(1, 0)))) == ["1.", "1)", "2.", "2)"]
-
-
-def test_legal_numbering_shows_digits() -> None:
-    definition = abstract(0, level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2", "<w:isLgl/>"))
-    result = read(word_file(numbered("a", 1) + numbered("b", 1, 1), numbering=definition + num(1, 0)))
-    assert labels(result) == ["I", "1.1"]
-
-
-def test_bullets_of_symbol_fonts_become_letters() -> None:
-    font = (
-        '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="{}"/><w:rPr><w:rFonts '
-        'w:ascii="{}"/></w:rPr></w:lvl>'
-    )
-    numbering = abstract(0, font.format("\uf0b7", "Symbol")) + abstract(1, font.format("\uf0a7", "Wingdings"))
-    numbering += abstract(2, font.format("o", "Courier New")) + num(1, 0) + num(2, 1) + num(3, 2)
-    result = read(word_file(numbered("a", 1) + numbered("b", 2) + numbered("c", 3), numbering=numbering))
-    assert labels(result) == ["•", "▪", "◦"]
+@pytest.mark.parametrize(
+    ("numbering", "items", "shown"), [row[1:] for row in COUNTED], ids=[row[0] for row in COUNTED]
+)
+def test_labels(numbering: str, items: str, shown: str) -> None:
+    places = (place.split(".") for place in items.split())
+    body = "".join(numbered("x", int(of), int(ilvl)) for of, ilvl in places)
+    result = read(word_file(body, styles=LIST_STYLE, numbering=numbering))
+    assert " ".join(label.replace(" ", "_") for label in labels(result)) == shown
+    assert result.report.count(FindingCode.NUMBER_FORMAT) == ("klingon" in numbering)
 
 
 STYLED = (
@@ -133,37 +129,14 @@ def test_lists_linked_to_styles_number_headings() -> None:
     ]
 
 
-def test_headings_may_have_numbers_in_circles() -> None:
-    definition = abstract(0, level(0, "decimalEnclosedCircle", "%1", '<w:pStyle w:val="H1"/>'))
-    body = "".join(p(text, '<w:pStyle w:val="H1"/>') for text in ("A", "B"))
-    result = read(word_file(body, styles=STYLED, numbering=definition + num(1, 0)))
-    assert [(label, words) for _, _, label, words in outline(result.tree)] == [("①", "A"), ("②", "B")]
-
-
-def test_a_definition_may_be_that_of_a_numbering_style() -> None:
-    style = (
-        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId '
-        'w:val="1"/></w:numPr></w:pPr></w:style>'
-    )
-    numbering = abstract(0, level(0, "upperLetter", "%1.")) + abstract(1, extra='<w:numStyleLink w:val="L"/>')
-    result = read(
-        word_file(
-            numbered("a", 2) + numbered("b", 2), styles=style, numbering=numbering + num(1, 0) + num(2, 1)
-        )
-    )
-    assert labels(result) == ["A.", "B."]
-
-
 def test_loops_among_styles_and_lists_end() -> None:
     styles = (
-        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId '
-        'w:val="1"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>'
+        LIST_STYLE
+        + '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="C"/><w:basedOn w:val="C"/></w:style>'
     )
-    link = '<w:numStyleLink w:val="L"/>'
-    numbering = abstract(0, extra=link) + abstract(1, extra=link) + num(1, 1) + num(2, 0)
+    numbering = abstract(0, extra=LINK) + abstract(1, extra=LINK) + num(1, 1) + num(2, 0)
     body = (
         numbered("a", 1)
         + numbered("b", 2)
@@ -171,22 +144,6 @@ def test_loops_among_styles_and_lists_end() -> None:
         + p("d", '<w:pStyle w:val="C"/>')
     )
     assert "d" in read(word_file(body, styles=styles, numbering=numbering)).tree.sections[0].text.plain
-
-
-def test_impossible_levels_and_starts_are_bounded() -> None:
-    definition = abstract(
-        0, level(0, "upperRoman", "%1.", start=2_000_000_000), level(8, "lowerLetter", "%9", start=10**8)
-    )
-    body = numbered("a", 1) + numbered("b", 1, 99) + numbered("c", 1, -5)
-    result = read(word_file(body, numbering=definition + num(1, 0)))
-    assert all(len(label) < 30 for label in labels(result))
-    assert labels(result)[0] == "2000000000."
-
-
-def test_an_unknown_format_is_told() -> None:
-    result = read(word_file(numbered("a", 1), numbering=abstract(0, level(0, "klingon", "%1.")) + num(1, 0)))
-    assert labels(result) == ["1."]
-    assert result.report.count(FindingCode.NUMBER_FORMAT) == 1
 
 
 def test_num_zero_takes_a_number_off() -> None:

@@ -14,14 +14,14 @@ from openxml_audit import OpenXmlValidator
 
 from documents.text import Section, SectionText, inline_text, normalise_body
 from documents.word.file.refusal import Refused
-from documents.word.sample import ministry_docx
 from documents.word.source_patch.files import own_file
 from documents.word.write.document_file import Words
-from tests.support.documents.word.build import HEADINGS, archive, heading, p, para, parts_of, word_file
+from tests.support.documents.word.build import HEADINGS, heading, para, parts_of, word_file
 from tests.support.documents.word.long_tree import long_tree
 from tests.support.documents.word.own import SOURCE, change, document, own, read, same
 from tests.support.documents.word.reader_pictures import EMF
 from tests.support.documents.word.reading import IMAGE_REL, picture_run
+from tests.support.documents.word.sample import ministry_docx
 
 
 def test_what_nobody_edited_leaves_byte_for_byte() -> None:
@@ -92,20 +92,6 @@ def test_a_further_paragraph_of_an_item_does_not_become_an_item(style: str, plac
     same(made, tree)
 
 
-def test_a_new_paragraph_is_a_plain_one_also_where_most_are_centred_or_quotations() -> None:
-    centred = '<w:jc w:val="center"/>'
-    source = word_file(
-        heading("Aims") + "".join(p(f"Centred {n}", centred) for n in range(3)), styles=HEADINGS
-    )
-
-    def add_and_change(body: dict[str, Any]) -> None:
-        body["blocks"] = [para("New words."), body["blocks"][0], para("Centred 1"), *body["blocks"][2:]]
-
-    tree = change(read(source), 0, add_and_change)
-    made = own(tree, source)
-    same(made, tree)
-
-
 def test_items_are_added_and_taken_out() -> None:
     def edit(body: dict[str, Any]) -> None:
         items = body["blocks"][0]["content"]
@@ -154,31 +140,6 @@ def test_sections_are_moved_taken_out_and_added() -> None:
     same(made, fewer)
     assert b"Red words" not in document(made)
     assert b"<w:pgSz" in document(made)
-
-
-def test_a_section_without_a_heading_is_known_where_an_editor_begins_its_bookmark_a_paragraph_early() -> None:
-    source = word_file(
-        '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Procedures</w:t></w:r></w:p>'
-        + p("These words stand before the first heading of all. " * 6)
-        + heading("Scope")
-        + p("Whom it concerns."),
-        styles=HEADINGS + '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>',
-    )
-    tree = read(source)
-    assert [section.text.heading for section in tree] == ["", "Scope"]
-    made = own(tree, source)
-    data = document(made).decode()
-    between = re.search(
-        r"(</w:r><w:bookmarkEnd[^>]*/>)</w:p>((?:<w:bookmark(?:Start|End)[^>]*/>)+)<w:p>(<w:pPr(?:/>|></w:pPr>))",
-        data,
-    )
-    assert between is not None
-    starts, ends = (re.findall(rf"<w:bookmark{side}[^>]*/>", between[2]) for side in ("Start", "End"))
-    assert len(starts) == len(ends) == 3
-    moved = f"{between[1]}{''.join(starts)}</w:p><w:p>{between[3]}{''.join(ends)}"
-    resaved = data.replace(between[0], moved)
-    assert resaved != data
-    same(archive(parts_of(made) | {"word/document.xml": resaved.encode()}), tree)
 
 
 def test_a_document_that_marks_no_headings_is_known_again() -> None:

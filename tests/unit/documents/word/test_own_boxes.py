@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from documents.text import body_text, inline_text, normalise_body
-from tests.support.documents.word.build import HEADINGS, heading, p, para, word_file
+from documents.text import body_text, inline_text
+from tests.support.documents.word.build import HEADINGS, heading, p, word_file
 from tests.support.documents.word.own import NUMBERING, document, own, read, same
 
 W14 = (
@@ -80,19 +80,6 @@ def test_words_are_changed_beside_a_box_and_in_it(old: str) -> None:
     made = own(wanted, SOURCE)
     same(made, wanted)
     assert old.encode() not in document(made), "nor do older programs show what was there"
-
-
-@pytest.mark.parametrize("new", [["Brand new."], ["Brand new.", "And another."]])
-def test_a_box_stays_behind_its_paragraph_where_that_changes_and_others_come_before_it(
-    new: list[str],
-) -> None:
-    wanted = edited(new={"Call the team.": "Call the other team."})
-    first = wanted.sections[0]
-    blocks = [para(text) for text in new] + first.text.body["blocks"]
-    text = replace(first.text, body=normalise_body({**first.text.body, "blocks": blocks}))
-    wanted = replace(wanted, sections=(replace(first, text=text), *wanted.sections[1:]))
-    made = own(wanted, SOURCE)
-    same(made, wanted)
 
 
 def test_a_heading_goes_and_the_box_on_it_stays() -> None:

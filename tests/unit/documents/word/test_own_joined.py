@@ -94,10 +94,3 @@ def test_what_was_edited_of_it_is_changed_where_it_stands() -> None:
     xml = document(made).decode()
     assert all(each in xml for each in (*OWN, THEIRS[0])) and "last words" not in xml
     assert "second of the listed items" in xml
-
-
-def test_of_a_section_that_was_taken_out_nothing_stays() -> None:
-    left = replace(READ, sections=(READ.sections[0], READ.sections[2]))
-    xml = document(write_own_file(SOURCE, left, UIDS)).decode()
-    assert not any(each in xml for each in THEIRS if "<w:t>" in each)
-    assert all(each in xml for each in OWN)

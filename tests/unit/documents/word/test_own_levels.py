@@ -6,17 +6,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lxml import etree
-
 from documents.text import Section, SectionTree
 from documents.text.numbering import number_sections
-from documents.word import ns
 from documents.word.file.guard import open_package
-from documents.word.ns import w
 from documents.word.read.context import Trace
 from documents.word.read.read import read_package
 from documents.word.review.read import read_returned
-from documents.word.source_patch.write import write_own_file
 from tests.support.documents.word.build import HEADINGS, abstract, heading, level, num, p, parts_of, word_file
 from tests.support.documents.word.own import document, own, read, same
 from tests.support.documents.word.own_levels import LINKED, OUTLINE, chapters, styles_of
@@ -118,27 +113,3 @@ def test_a_typed_number_goes_where_the_new_level_counts_and_comes_where_it_is_ty
     ]  # fmt: skip
     text = document(made).decode()
     assert ">1.2" not in text and ">2.1 " in text and ">2 " not in text
-
-
-def test_where_a_part_of_the_document_ends_and_the_marks_of_single_words_stay() -> None:
-    part = '<w:sectPr><w:pgSz w:w="16838" w:h="11906"/></w:sectPr>'
-    marked = '<w:r><w:rPr><w:b/><w:highlight w:val="yellow"/></w:rPr><w:t>bold</w:t></w:r>'
-    plain = '<w:r><w:t xml:space="preserve">Plain </w:t></w:r>'
-    mixed = f'<w:p><w:pPr><w:pStyle w:val="Heading2"/>{part}</w:pPr>{plain}{marked}</w:p>'
-    source = word_file(chapters() + mixed + p("End."), styles=HEADINGS)
-    made = own(set_levels(read(source), **{"Plain bold": 1}), source)
-    text = document(made).decode()
-    changed = next(
-        node for node in etree.fromstring(document(made)).iter(w("p")) if "Plain" in ns.words(node)
-    )
-    assert styles_of(made)[-1] == "Heading1"
-    assert changed.find(f"{w('pPr')}/{w('sectPr')}") is not None and text.count("<w:b/>") == 1
-
-
-def test_a_new_section_of_a_level_that_no_heading_had_looks_as_one_of_it() -> None:
-    source = word_file(chapters(), styles=LINKED, numbering=OUTLINE)
-    tree = read(source)
-    added = replace(tree.sections[2], uid="11111111-2222-4333-8444-555555555555", level=3)
-    wider = replace(tree, sections=(*tree.sections[:2], added, *tree.sections[2:]))
-    made = write_own_file(source, wider, [s.uid for s in tree])
-    assert styles_of(made) == [f"Heading{n}" for n in (1, 2, 3, 2, 1, 2, 2)]

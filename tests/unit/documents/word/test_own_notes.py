@@ -100,20 +100,6 @@ def test_a_note_is_changed_where_another_one_goes(place: str, said: str, gone: s
     assert found == wanted and "Други зборови." in found and len(found) == 2
 
 
-@pytest.mark.parametrize("said", ["n1", "n2", "n3"])
-@pytest.mark.parametrize("before", range(3))
-def test_a_note_is_changed_where_one_comes_before_it(said: str, before: int) -> None:
-    edits = say(said, para("Други зборови.")), put("new", before, "Сосем нова.")
-    _, wanted, found = own(source(PLACES["paragraphs"], NOTES), *edits)
-    assert found == wanted and {"Други зборови.", "Сосем нова."} <= set(found)
-
-
-def test_of_notes_that_say_the_same_the_right_one_is_changed() -> None:
-    data = source(PLACES["paragraphs"], dict.fromkeys(NOTES, IBID))
-    _, _, found = own(data, put("new", 0, IBID), say("n3", para("Ибид., стр. 5.")))
-    assert found == [IBID, IBID, IBID, "Ибид., стр. 5."]
-
-
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
 def test_a_note_that_has_other_paragraphs_is_written_anew_behind_its_sign(kind: str) -> None:
     signs, written = SIGNS.replace("footnote", kind), note(2, "Само еден став.", kind)

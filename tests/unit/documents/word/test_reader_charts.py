@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from documents.word.read.drawings import chart_words
+from documents.word.read.inline.drawings import chart_words
 
 NAMES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '

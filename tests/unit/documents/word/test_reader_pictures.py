@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from documents.word import Severity
-from documents.word.ns import A, parse
+from documents.word.file.ns import A, parse
 from documents.word.pictures import Edges, clean_picture
 from documents.word.pictures.edges import edges_of_blip, edges_of_vml
-from documents.word.read.images import described
+from documents.word.read.inline.images import described
 from documents.word.read.result import ReadResult
 from tests.support.documents.word.reader_pictures import BLUE, EMF, halves
 from tests.support.documents.word.reading import IMAGE_REL, C, doc, picture_run

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
 from documents.word.redline import redline
 from documents.word.redline.cli import redline as command
@@ -109,6 +109,17 @@ def test_a_moved_paragraph_is_a_move() -> None:
     assert len(names) == 2
     assert len(set(names)) == 1
     assert [_line(node) for node in root.iter(ns.w("moveTo")) if len(node)] == [LONG]
+
+
+def test_a_paragraph_that_moves_to_the_end_has_the_end_before_it_inserted() -> None:
+    others = p("прво") + p("второ")
+    for old, new, name in (
+        (p(LONG) + others, others + p(LONG), "moveTo"),
+        (others + p(LONG), p(LONG) + others, "moveFrom"),
+    ):
+        data = made(old, new)
+        assert both(data) == (lines(word_file(new)), lines(word_file(old)))
+        assert count(data, name) and count(data, "moveFromRangeStart") == count(data, "moveToRangeStart") == 1
 
 
 def test_formats_of_words_and_paragraphs() -> None:

@@ -11,12 +11,12 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from documents.text.extraction import block_lines
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
 from documents.word.redline import redline
 from documents.word.redline.cli import redline as command
 from documents.word.resolve import resolve
-from documents.word.whole import read_whole
+from documents.word.show.contents import read_whole
 from tests.support.documents.word.build import NAMES, OFFICE, WORD, p, word_file
 
 Names = dict[str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.text import body_text
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
 from documents.word.redline import redline
 from documents.word.resolve import resolve

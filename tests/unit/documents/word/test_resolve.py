@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from documents.word import ns
+from documents.word.file import ns
 from documents.word.file.guard import open_package
 from documents.word.file.refusal import RefusalCode, Refused
 from documents.word.resolve import resolve

@@ -18,8 +18,8 @@ from PIL import Image
 
 from documents.text import Section, SectionText, SectionTree, normalise_body
 from documents.word.file.guard import open_package
+from documents.word.file.ns import VAL, w
 from documents.word.file.refusal import RefusalCode, Refused
-from documents.word.ns import VAL, w
 from documents.word.read.read import read_package
 from documents.word.read.result import Blob
 from documents.word.template import open_template, propose, write_on_template

@@ -1,0 +1,1 @@
+"""What changed within a section: blocks, lists, notes."""

@@ -1,0 +1,1 @@
+"""Which section of one text is which of another, and what became of it."""

@@ -1,0 +1,1 @@
+"""The labels of lists in an edited text."""

@@ -1,0 +1,1 @@
+"""Paragraphs, lists, tables and notes as blocks."""

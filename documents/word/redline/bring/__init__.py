@@ -1,0 +1,1 @@
+"""What of the old file is brought into the new one."""

@@ -1,0 +1,1 @@
+"""Two files, and the texts in them, as they are compared."""

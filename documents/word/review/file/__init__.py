@@ -1,0 +1,1 @@
+"""What a returned Word file says: its places, tracked changes, comments and frame."""

@@ -1,0 +1,1 @@
+"""``kodeks read``: all that is in a Word file."""
