@@ -87,25 +87,25 @@ catalogues: .venv/.run
 	@$(BIN)/python -m config.catalogues compile
 
 bench: .venv/.dev ## Measure what must be fast, and print the figures
-	$(PYTEST) $(PATIENT) tests/bench -s $(ARGS)
+	$(PYTEST) $(PATIENT) bench -s $(ARGS)
 
 bench-documents: .venv/.dev ## Measure reading, comparing, redlines, tracked changes and the aligning of languages (WORD=folder of Word files)
-	$(if $(WORD),KODEKS_WORD_FILES=$(WORD)) $(PYTEST) $(PATIENT) tests/bench/test_reading.py tests/bench/test_hostile.py tests/bench/test_documents.py tests/bench/test_own_file.py tests/bench/test_comparison_speed.py tests/bench/test_comparison_scores.py tests/bench/test_recognition.py tests/bench/test_aligning.py tests/bench/test_tracked_in_libreoffice.py -s -n 0 $(ARGS)
+	$(if $(WORD),KODEKS_WORD_FILES=$(WORD)) $(PYTEST) $(PATIENT) bench/test_reading.py bench/test_hostile.py bench/test_documents.py bench/test_own_file.py bench/test_comparison_speed.py bench/test_comparison_scores.py bench/test_recognition.py bench/test_aligning.py bench/test_tracked_in_libreoffice.py -s -n 0 $(ARGS)
 
 bench-review: .venv/.dev ## Measure a review of a large text 
-	$(PYTEST) $(PATIENT) tests/bench/test_review.py -s $(ARGS)
+	$(PYTEST) $(PATIENT) bench/test_review.py -s $(ARGS)
 
 bench-search: .venv/.dev ## Measure search on 50,000 sections (SECTIONS=1000000 for a million)
-	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(PYTEST) $(PATIENT) tests/bench/test_search_speed.py tests/bench/test_search_quality.py tests/bench/test_search_questions.py tests/bench/test_across_languages.py tests/bench/test_search_slips.py -s $(ARGS)
+	KODEKS_BENCH_SECTIONS=$(or $(SECTIONS),50000) $(PYTEST) $(PATIENT) bench/test_search_speed.py bench/test_search_quality.py bench/test_search_questions.py bench/test_across_languages.py bench/test_search_slips.py -s $(ARGS)
 
 bench-office: .venv/.dev ## Measure every page of the office, for each role, with twenty times the demonstration
-	$(PYTEST) $(PATIENT) tests/bench/test_office_pages.py -s -n 0 $(ARGS)
+	$(PYTEST) $(PATIENT) bench/test_office_pages.py -s -n 0 $(ARGS)
 
 bench-public: .venv/.dev ## Measure the public site in Chromium: first view, traces, leaving, axe, HTML, load, leaks (KODEKS_CHROMIUM=a whole browser)
-	$(PYTEST) $(PATIENT) tests/bench/test_public_*.py -s -n 0 $(ARGS)
+	$(PYTEST) $(PATIENT) bench/test_public_*.py -s -n 0 $(ARGS)
 
 bench-trust: .venv/.dev ## Measure trust: every route for every reader, advisories, hostile inputs, kills, load (ARGS="-k access" picks one)
-	$(PYTEST) $(PATIENT) tests/bench/test_trust_*.py -s -n 0 $(ARGS)
+	$(PYTEST) $(PATIENT) bench/test_trust_*.py -s -n 0 $(ARGS)
 
 sbom: .venv/.run ## List every package with its hashes and licence in build/sbom.json; an unknown licence fails
 	@mkdir -p build
@@ -126,7 +126,7 @@ docs: .venv/.dev ## Build the documentation as a site in build/docs; a broken li
 
 clean: ## Remove the environment, caches and compiled catalogues (what the demonstration keeps in var/ stays)
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
-	find documents search workflows site tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find documents search workflows site tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 	find site/config/locale -name '*.mo' -delete
 
 .uv/bin/uv:

@@ -126,7 +126,7 @@ def once(
 def forking(request: pytest.FixtureRequest) -> Iterator[None]:
     """Word files are read in processes that are forked, and not started anew
     (tests/support/services/forked.py); but where it is measured."""
-    if any(item.nodeid.startswith("tests/bench/") for item in request.session.items):
+    if any(item.nodeid.startswith("bench/") for item in request.session.items):
         yield
         return
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
-FOLDERS = {"bench", "browser", "db", "services", "unit"}
+FOLDERS = {"browser", "db", "services", "unit"}
 TOP = TESTS.parent
 ROOMS = ("documents", "workflows", "search", "site")
 CODE = re.compile(r"`([\w-][\w./-]*)`")
@@ -20,8 +20,7 @@ def test_every_test_module_is_in_a_folder_that_is_run() -> None:
 
 
 def test_no_test_module_is_imported() -> None:
-    """But for measurements, which share their texts."""
-    for path in (one for one in TESTS.rglob("*.py") if "bench" not in one.relative_to(TESTS).parts):
+    for path in TESTS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names = [one.name for one in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
@@ -32,7 +31,9 @@ def test_no_test_module_is_imported() -> None:
 def test_the_paths_that_the_documentation_names_are_there() -> None:
     """A module may be named by the end of its path, as in a text about one folder; a folder from a room's own on."""
     modules = [
-        "/" + str(path.relative_to(TOP)) for room in (*ROOMS, "tests") for path in (TOP / room).rglob("*.py")
+        "/" + str(path.relative_to(TOP))
+        for room in (*ROOMS, "tests", "bench")
+        for path in (TOP / room).rglob("*.py")
     ]
     places = (TOP, *(TOP / room for room in ROOMS))
     starts = {path.name for place in (TOP, TOP / "site") for path in place.iterdir() if path.is_dir()} - {

@@ -98,7 +98,7 @@ def ask(browser: Client, method: str, address: str) -> object:
 
 
 def test_no_address_changes_or_tells_anything_to_a_superuser(sign_in: SignIn, kept: Kept) -> None:
-    """Other roles are in the walks of tests/db/config/test_access_walk.py and tests/bench/test_trust_access.py."""
+    """Other roles are in the walks of tests/db/config/test_access_walk.py and bench/test_trust_access.py."""
     browser = sign_in(Role.OPERATOR, is_superuser=True)
     browser.raise_request_exception = False
     before = snapshot()

@@ -1,4 +1,4 @@
-"""Every route is refused to who may not: a small walk. The whole one is tests/bench/test_trust_access.py."""
+"""Every route is refused to who may not: a small walk. The whole one is bench/test_trust_access.py."""
 
 from __future__ import annotations
 

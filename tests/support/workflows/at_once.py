@@ -16,7 +16,6 @@ from django.utils import timezone
 from audit.verify import problems
 from documents.actions import record_corrigendum
 from documents.actions.classify import change_classification
-from documents.actions.classify import confirm as confirm_opening
 from documents.actions.errors import ActionError
 from documents.actions.record_prior_adoption import propose_prior
 from documents.choices import Classification
@@ -25,6 +24,7 @@ from mail.models import Message
 from people.models import Institution, User
 from people.roles import Role
 from proposals.actions.decide import confirm
+from proposals.errors import Refused
 from tests.support.factories import (
     make_act,
     make_draft,
@@ -57,7 +57,7 @@ def at_once(*jobs: Job) -> list[str]:
             ready.wait(timeout=30)
             job()
             said[place] = "kept"
-        except ActionError as refusal:
+        except (ActionError, Refused) as refusal:
             said[place] = refusal.code
         except Exception as problem:  # whatever it is, the test must see it
             said[place] = repr(problem)
@@ -151,7 +151,7 @@ def adopted() -> None:
         closing = (draft.instrument, Classification.TLP_AMBER_STRICT, "Not for all.")
         opened.append(
             at_once(
-                lambda proposal=proposal: confirm_opening(second, proposal),  # type: ignore[misc]
+                lambda proposal=proposal: confirm(second, proposal),  # type: ignore[misc]
                 lambda closing=closing: change_classification(third, *closing),  # type: ignore[misc]
             )
         )

@@ -87,23 +87,42 @@ def review(review_once: None, begun: Begun, cast: Cast) -> Review:
     return begun.review or cast.start()
 
 
-@pytest.fixture
-def returned(cast: Cast) -> Review:
+def make_returned(cast: Cast, review: Review) -> Review:
     """The first round, which Social Policy returned."""
-    review = cast.start()
     sign(cast.biljana, seat_of(review, cast.social), "return", "Not yet.")
     reopen(cast.coordinator, fresh(review), "To be mended.")
     return fresh(review)
 
 
-@pytest.fixture
-def restarted(cast: Cast, returned: Review) -> Review:
+def make_restarted(cast: Cast) -> Review:
     """The third: restarted from the legal opinion, so that what Interior and Social Policy signed in the
     second is kept."""
     second = cast.start()
     sign(cast.goran, seat_of(second, cast.interior))
     sign(cast.biljana, seat_of(second, cast.social))
     return restart(cast.coordinator, fresh(second), 2, "Another opinion.")
+
+
+@pytest.fixture(scope="module")
+def returned_once(request: pytest.FixtureRequest, review_once: None, begun_once: Begun) -> None:
+    begun_once.go_on(request, "returned", make_returned)
+
+
+@pytest.fixture
+def returned(returned_once: None, begun: Begun, cast: Cast, review: Review) -> Review:
+    made: Review = begun.further.get("returned") or make_returned(cast, review)
+    return made
+
+
+@pytest.fixture(scope="module")
+def restarted_once(request: pytest.FixtureRequest, returned_once: None, begun_once: Begun) -> None:
+    begun_once.go_on(request, "restarted", lambda cast, review: make_restarted(cast))
+
+
+@pytest.fixture
+def restarted(restarted_once: None, begun: Begun, cast: Cast, returned: Review) -> Review:
+    made: Review = begun.further.get("restarted") or make_restarted(cast)
+    return made
 
 
 @pytest.fixture(scope="module")

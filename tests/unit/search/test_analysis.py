@@ -9,7 +9,7 @@ from search.analysis import Analyser, Token, family_of, tokenise
 from search.analysis.lexicon import GROUPS
 from search.analysis.spelling import ekavian, lower, plain
 from search.engines.word_shapes import shapes_of
-from tests.bench.sentences import sentences
+from tests.support.search.sentences import sentences
 
 ODD = (
     "co-ordinator Co\u2011operation CO-OPERATE co-worker o-co-o",
