@@ -218,12 +218,12 @@ def test_opening_a_text_takes_two(desk: Desk, as_: As) -> None:
     page = first.get(url).content.decode()
     assert "Another coordinator must confirm" in page and "For everyone" in page
     proposal = second.get(url).context["proposal"]
-    decide = desk.url("classification/decide/")
-    assert first.post(decide, {"proposal": proposal.pk, "decision": "confirm"}).status_code == 404
+    decide = f"/en/proposals/{proposal.pk}/"
+    assert first.post(decide, {"decision": "confirm"}).status_code == 404
     assert Instrument.objects.get().classification == Classification.TLP_AMBER_STRICT
-    second.post(decide, {"proposal": proposal.pk, "decision": "confirm"})
+    second.post(decide, {"decision": "confirm"})
     assert Instrument.objects.get().classification == Classification.PUBLIC
-    assert second.post(decide, {"proposal": proposal.pk, "decision": "confirm"}).status_code == 404
+    assert "already decided" in second.post(decide, {"decision": "confirm"}, follow=True).content.decode()
 
 
 def test_tightening_holds_at_once_and_needs_a_reason(desk: Desk, as_: As) -> None:
