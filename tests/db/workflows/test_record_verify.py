@@ -55,7 +55,7 @@ def filed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Filed:
 
 
 @pytest.fixture(scope="module")
-def restarted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Filed:
+def filed_again(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Filed:
     """The same of a review that was restarted after its first stage."""
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_cast()
@@ -243,21 +243,21 @@ OF_KEPT: dict[str, tuple[Change, str]] = {
 @pytest.mark.django_db
 @pytest.mark.parametrize(("change", "problem"), OF_KEPT.values(), ids=OF_KEPT)
 def test_a_kept_stage_that_contradicts_its_record_is_found(
-    restarted: Filed, change: Change, problem: str
+    filed_again: Filed, change: Change, problem: str
 ) -> None:
-    assert found(restarted, lambda r: None) == ""
-    assert problem in found(restarted, change)
+    assert found(filed_again, lambda r: None) == ""
+    assert problem in found(filed_again, change)
 
 
 @pytest.mark.django_db
-def test_records_of_an_earlier_number_are_checked_by_what_they_say(filed: Filed, restarted: Filed) -> None:
+def test_records_of_an_earlier_number_are_checked_by_what_they_say(filed: Filed, filed_again: Filed) -> None:
     of = "kodeks-approval/2"
-    for one in (filed, restarted):
+    for one in (filed, filed_again):
         assert found(one, lambda r: None, of) == ""
     for change, problem in (OF_RECORD["silence after the end"], OF_RECORD["another text"]):
         assert problem in found(filed, change, of)
     for change, problem in (OF_KEPT["never ended"], OF_KEPT["own answers"]):
-        assert problem in found(restarted, change, of)
+        assert problem in found(filed_again, change, of)
 
 
 @pytest.mark.django_db
