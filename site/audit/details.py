@@ -101,7 +101,7 @@ HIDDEN = frozenset(
         "kept", "keys", "content", "address_sha256", "demonstration", "finished", "saved_sha256",
         "name_sha256", "former_sha256", "link_sha256",
         "invitations", "origins_sha256", "papers_sha256", "proposal", "proposal_sha256",
-        "proposal_number", "proposals",
+        "proposal_number", "proposals", "waiting",
         "instrument_sha256", "about_sha256", "made_from_sha256", "invitation", "invitation_sha256", "log",
         "parts", "block", "page", "codes", "sizes", "seconds", "text_sha256", "replaced", "published",
         "undone", "by_machine", "size",

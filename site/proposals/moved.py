@@ -20,20 +20,18 @@ def take_over(apps: Any, kind: str, rows: Iterable[Mapping[str, Any]]) -> None:
     on; the others end."""
     Proposal, User = apps.get_model("proposals", "Proposal"), apps.get_model("people", "User")
     actors = dict(User.objects.values_list("pk", "actor"))
-    waiting: dict[str, Any] = {}
+    built = [Proposal(kind=kind, seal=secrets.token_hex(16), **columns) for columns in rows]
+    newest = {one.thing: one for one in built if one.decided is None}
     moved: dict[str, str] = {}
-    for columns in rows:
-        proposal = Proposal(kind=kind, seal=secrets.token_hex(16), **columns)
+    for proposal in built:
+        if proposal.decided is None and newest[proposal.thing] is not proposal:
+            proposal.decided, proposal.decided_by_id = proposal.proposed, proposal.proposed_by_id
         proposal.sha256 = _hash(proposal, actors)
-        if proposal.decided is None:
-            if before := waiting.get(proposal.thing):
-                before.decided, before.decided_by_id = proposal.proposed, proposal.proposed_by_id
-                before.save()
-            waiting[proposal.thing] = proposal
         proposal.save(force_insert=True)
         moved[str(proposal.pk)] = proposal.sha256
     if moved:
-        audit.record(MOVED, f"proposals:{kind}", None, proposals=moved)
+        waiting = [one.pk for one in newest.values()]
+        audit.record(MOVED, f"proposals:{kind}", None, proposals=moved, waiting=waiting)
 
 
 def _hash(proposal: Any, actors: Mapping[int, Any]) -> str:

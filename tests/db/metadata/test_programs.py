@@ -13,11 +13,12 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
-from documents.actions.classify import change_classification, confirm
+from documents.actions.classify import change_classification
 from documents.choices import Classification
 from metadata import doors, oai, sitemap
 from metadata.records import all_records, public_records
 from people.roles import Role
+from proposals.actions.decide import confirm
 from public.models import CampaignPage
 from search.glossary_store import import_shipped_terms
 from search.models import GlossaryTerm

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 from django.test import Client
@@ -31,6 +32,7 @@ from proposals.actions.decide import confirm, may_confirm, refuse
 from proposals.errors import Altered, Decided, Refused, Waits
 from proposals.kinds import registered
 from proposals.models import Proposal
+from proposals.moved import take_over
 from public.actions.publish_campaign import ask_second_person
 from public.checks.faults import Fault
 from public.models import CampaignPage
@@ -271,6 +273,33 @@ def test_no_row_without_its_entry(case: Case) -> None:
     with pytest.raises((Altered, Http404, Refused, KeyError)):
         confirm(case.first if case.first.pk != made.proposed_by_id else case.second, copy)
     assert not case.holds()
+
+
+def test_what_an_older_kodeks_left_waiting_is_taken_over_and_watched() -> None:
+    """Of two that wait for the same document the newer goes on."""
+    instrument = make_draft(classification=Classification.TLP_AMBER_STRICT).instrument
+    first, second = (make_person(Role.COORDINATOR, instrument.owner) for _ in range(2))
+    columns = {
+        "thing": f"instrument:{instrument.pk}",
+        "values": {"classification": "tlp_amber"},
+        "proposed_by_id": first.pk,
+        "proposed": timezone.now(),
+    }
+    take_over(apps, "classification", [columns, columns])
+    connection.check_constraints()
+    assert list(problems()) == []
+    waits = Proposal.objects.about(instrument).waiting().get()
+    tamper(
+        f"UPDATE proposals_proposal SET decided = now(), decided_by_id = {second.pk}, confirmed = true "
+        f"WHERE id = {waits.pk}"
+    )
+    assert list(problems()) == [f"proposal:{waits.pk}: the trail tells of another decision"]
+    tamper(
+        f"UPDATE proposals_proposal SET decided = NULL, decided_by_id = NULL, confirmed = false "
+        f"WHERE id = {waits.pk}"
+    )
+    confirm(second, Proposal.objects.get(pk=waits.pk))
+    assert list(problems()) == []
 
 
 def copied(row: Proposal, **other: object) -> Proposal:
