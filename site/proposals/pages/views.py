@@ -46,6 +46,12 @@ def decide(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "proposals/decide.html", context, status=409 if problem else 200)
 
 
+def _reason(request: OfficeRequest) -> str:
+    """Without control characters, which nobody types."""
+    typed = request.POST.get("reason", "")
+    return "".join(one for one in typed if one.isprintable() or one == "\n").strip()[:LONGEST]
+
+
 def _decide(request: OfficeRequest, proposal: Proposal, page: Shown) -> str:
     """Does what was chosen; gives the problem, if there is one."""
     try:
@@ -55,7 +61,7 @@ def _decide(request: OfficeRequest, proposal: Proposal, page: Shown) -> str:
             confirm(request.user, proposal)
             messages.success(request, _("Confirmed."))
         else:
-            refuse(request.user, proposal, request.POST.get("reason", "").strip()[:LONGEST])
+            refuse(request.user, proposal, _reason(request))
             messages.success(request, _("Rejected. Nothing was changed."))
     except Refused as refusal:
         return refusal.message

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from documents.actions.adopt_edition import adopt_edition
-from documents.actions.classify import change_classification, confirm
+from documents.actions.classify import change_classification
 from documents.actions.reopen_edition import reopen_edition
 from documents.actions.save_section import save_section
 from documents.actions.start_revision import start_revision
@@ -19,6 +19,7 @@ from documents.choices import Classification, State
 from documents.editions import adoption_checks
 from documents.models import Instrument, Section
 from people.roles import Role
+from proposals.actions.decide import confirm
 from search.engines.base import Document, Query
 from search.factory import engine
 from search.models import OutboxRow

@@ -8,7 +8,9 @@ from datetime import date
 
 import pytest
 
+from audit.models import Reason
 from documents.actions.adopt_edition import ActData
+from documents.actions.classify import change_classification
 from documents.actions.create_instrument import create_instrument
 from documents.actions.edit_outline import add_section, fingerprint
 from documents.actions.errors import ActionError
@@ -77,7 +79,19 @@ def test_titles_and_acts_leave_the_files_whole(ending: str) -> None:
 
 
 def test_a_proposal_with_a_number_of_thousands_of_digits_is_not_found() -> None:
-    draft = make_draft()
-    client = signed_in(make_person(Role.COORDINATOR, draft.instrument.owner))
-    sent = {"proposal": "9" * 6000, "decision": "confirm"}
-    assert client.post(f"/en/desk/{draft.pk}/classification/decide/", sent).status_code == 404
+    client = signed_in(make_person(Role.COORDINATOR, make_draft().instrument.owner))
+    for digits in (1, 30, 6000):
+        sent = client.post(f"/en/proposals/{'9' * digits}/", {"decision": "confirm"})
+        assert sent.status_code == 404, digits
+
+
+def test_a_proposal_is_sent_back_with_odd_letters_in_the_reason() -> None:
+    instrument = make_draft(classification="tlp_amber_strict").instrument
+    first, second = (make_person(Role.COORDINATOR, instrument.owner) for _ in range(2))
+    made = change_classification(first, instrument, "tlp_amber", "Because")
+    assert made is not None
+    sent = signed_in(second).post(
+        f"/en/proposals/{made.pk}/", {"decision": "refuse", "reason": "No\x07."}
+    )
+    assert sent.status_code == 302
+    assert Reason.objects.get(entry__verb="refuse_classification").text == "No."
