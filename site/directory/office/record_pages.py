@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from directory.access import may_change
@@ -19,6 +19,7 @@ from directory.actions.change_record import as_wanted, check_service, version_of
 from directory.choices import ForWhom
 from directory.models import Record, Service
 from directory.office.record_forms import stale
+from directory.readable import localized
 from proposals.errors import Stale
 from proposals.models import Proposal
 from proposals.pages.shown import Row, Shown, show
@@ -71,12 +72,17 @@ def _text(record: Record, text: models.Model | None) -> str:
     return "\n".join(filter(None, (getattr(text, name) for name in record.TEXTS))) if text else ""
 
 
+def title_of(record: Record) -> str:
+    """Its name in the language of the page; its key where it has none."""
+    return localized(record, get_language() or "en").name or str(record)
+
+
 def _is_new(record: Record) -> bool:
     decided = Proposal.objects.about(record).filter(confirmed=True)
     return not record.is_shown and not decided.exists()
 
 
-@show("record", gettext_lazy("Directory of services"), lambda _proposal, record: str(record))
+@show("record", gettext_lazy("Directory of services"), lambda _proposal, record: title_of(record))
 def show_record(request: HttpRequest, proposal: Proposal, record: Record) -> Shown:
     """What changes for readers, beside what looks wrong."""
     wanted = as_wanted(proposal)
@@ -84,7 +90,7 @@ def show_record(request: HttpRequest, proposal: Proposal, record: Record) -> Sho
     if isinstance(wanted, Service):
         warnings.append(doubt(wanted.tel, wanted.country_id))
     return Shown(
-        str(record),
+        title_of(record),
         gettext_lazy("Directory of services"),
         list_url(record),
         rows(None if _is_new(record) else record, wanted),

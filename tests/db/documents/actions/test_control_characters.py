@@ -90,8 +90,6 @@ def test_a_proposal_is_sent_back_with_odd_letters_in_the_reason() -> None:
     first, second = (make_person(Role.COORDINATOR, instrument.owner) for _ in range(2))
     made = change_classification(first, instrument, "tlp_amber", "Because")
     assert made is not None
-    sent = signed_in(second).post(
-        f"/en/proposals/{made.pk}/", {"decision": "refuse", "reason": "No\x07."}
-    )
+    sent = signed_in(second).post(f"/en/proposals/{made.pk}/", {"decision": "refuse", "reason": "No\x07."})
     assert sent.status_code == 302
     assert Reason.objects.get(entry__verb="refuse_classification").text == "No."
